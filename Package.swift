@@ -1,0 +1,102 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// The map of the house: targets by layer. A target imports only targets of a lower layer,
+// and only those listed here. Documentation/Architecture.md holds the same table; a test compares them.
+
+let numerics: Target.Dependency = .product(name: "RealModule", package: "swift-numerics")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "SpikeWalk",
+  products: [
+    .executable(name: "spikewalk", targets: ["spikewalk"]),
+    .library(name: "MarkovChains", targets: ["MarkovChains"]),
+    .library(name: "NeuroFabric", targets: ["NeuroFabric"]),
+    .library(name: "Experiments", targets: ["Experiments"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // MARK: System libraries
+    .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
+    .systemLibrary(name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"])]),
+    .systemLibrary(name: "CSuperLU", pkgConfig: "superlu", providers: [.apt(["libsuperlu-dev"])]),
+
+    // MARK: Layer 0
+    .target(name: "FixedPoint"),
+    .target(name: "RandomStreams"),
+    .target(name: "Instrumentation"),
+
+    // MARK: Layer 1
+    .target(name: "MarkovChains", dependencies: ["FixedPoint", "CSuperLU", numerics]),
+    .target(name: "CircuitGraph", dependencies: ["FixedPoint"]),
+    .target(name: "NeuroFabric", dependencies: ["FixedPoint", "RandomStreams", "Instrumentation"]),
+    .target(name: "EnergyModels", dependencies: ["Instrumentation"]),
+    .target(name: "HostMeters", dependencies: ["Instrumentation"]),
+
+    // MARK: Layer 2
+    .target(
+      name: "ConventionalSolver",
+      dependencies: ["MarkovChains", "RandomStreams", "Instrumentation", numerics]),
+    .target(name: "WalkerCircuits", dependencies: ["CircuitGraph", "MarkovChains", "FixedPoint"]),
+    .target(name: "FabricCompiler", dependencies: ["CircuitGraph", "NeuroFabric", "FixedPoint"]),
+
+    // MARK: Layer 3
+    .target(
+      name: "FileFormats",
+      dependencies: ["MarkovChains", "NeuroFabric", "EnergyModels", "Instrumentation", "CHDF5", yams]),
+
+    // MARK: Layer 4
+    .target(
+      name: "Experiments",
+      dependencies: [
+        "FixedPoint", "RandomStreams", "Instrumentation", "MarkovChains", "CircuitGraph",
+        "NeuroFabric", "EnergyModels", "HostMeters", "ConventionalSolver", "WalkerCircuits",
+        "FabricCompiler", "FileFormats", "CGSL", numerics,
+      ]),
+
+    // MARK: Layer 5
+    .target(name: "Reports", dependencies: ["Experiments", "EnergyModels", "Instrumentation"]),
+
+    // MARK: Layer 6
+    .executableTarget(
+      name: "spikewalk", dependencies: ["Experiments", "FileFormats", "Reports", arguments]),
+
+    // MARK: Tests
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .testTarget(name: "FixedPointTests", dependencies: ["FixedPoint"]),
+    .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams"]),
+    .testTarget(
+      name: "MarkovChainsTests", dependencies: ["MarkovChains", "FixedPoint", "TestSupport"]),
+    .testTarget(
+      name: "NeuroFabricTests",
+      dependencies: ["NeuroFabric", "RandomStreams", "Instrumentation", "TestSupport"]),
+    .testTarget(
+      name: "EnergyModelsTests", dependencies: ["EnergyModels", "HostMeters", "Instrumentation"]),
+    .testTarget(
+      name: "ConventionalSolverTests",
+      dependencies: ["ConventionalSolver", "MarkovChains", "TestSupport"]),
+    .testTarget(
+      name: "WalkerCircuitsTests",
+      dependencies: [
+        "WalkerCircuits", "FabricCompiler", "NeuroFabric", "MarkovChains", "CircuitGraph",
+        "RandomStreams", "Instrumentation", "TestSupport",
+      ]),
+    .testTarget(
+      name: "FileFormatsTests",
+      dependencies: ["FileFormats", "MarkovChains", "EnergyModels", "Instrumentation", "TestSupport"]),
+    .testTarget(
+      name: "ExperimentsTests", dependencies: ["Experiments", "MarkovChains", "TestSupport"]),
+    .testTarget(name: "ReportsTests", dependencies: ["Reports", "Experiments", "TestSupport"]),
+    .testTarget(name: "StatisticalTests", dependencies: ["Experiments", "MarkovChains", "TestSupport"],
+      path: "Tests/Statistical"),
+    .testTarget(name: "CommandLineTests", dependencies: ["TestSupport"], path: "Tests/CommandLine"),
+    .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], path: "Tests/Architecture"),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,33 @@
+/// How often each countable event happened. Integers, so that sums do not depend on order.
+public struct EventCounts: Hashable, Sendable {
+  private var counts = [UInt64](repeating: 0, count: CountableEvent.allCases.count)
+
+  public init() {}
+
+  public init(_ pairs: [CountableEvent: UInt64]) {
+    for (event, count) in pairs { self[event] = count }
+  }
+
+  public subscript(event: CountableEvent) -> UInt64 {
+    get { counts[event.index] }
+    set { counts[event.index] = newValue }
+  }
+
+  /// Adds every count of `other`.
+  public static func += (sum: inout EventCounts, other: EventCounts) {
+    for index in sum.counts.indices { sum.counts[index] += other.counts[index] }
+  }
+
+  /// The events that happened at least once, in the order of their declaration.
+  public var nonZero: [(event: CountableEvent, count: UInt64)] {
+    CountableEvent.allCases.compactMap { self[$0] == 0 ? nil : ($0, self[$0]) }
+  }
+}
+
+extension CountableEvent {
+  /// Position in `allCases`.
+  var index: Int { Self.positions[self]! }
+
+  private static let positions: [CountableEvent: Int] =
+    Dictionary(uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })
+}

@@ -1,0 +1,31 @@
+import Instrumentation
+import RandomStreams
+
+/// A running fabric: a chip image with its state.
+///
+/// Two engines conform for each chip family: the *reference* loop, written straight from the equations, and the
+/// *fast* engine. They agree tick by tick, potential by potential and event count by event count.
+public protocol Fabric: AnyObject {
+  /// Ticks completed since load.
+  var tick: Int { get }
+  /// Output ports that spiked in the tick last completed, in core order then neuron order.
+  var outputs: [Int] { get }
+  /// Events counted since load.
+  var events: EventCounts { get }
+
+  /// Puts a spike on an axon (TrueNorth) or an axon list (Loihi) of a core, to act in the next tick.
+  func inject(core: Int, axon: Int)
+  /// Runs one tick.
+  func step()
+  /// Runs ticks until at least one output port has spiked or `limit` further ticks have passed.
+  /// - Returns: whether an output spiked.
+  func stepUntilOutput(limit: Int) -> Bool
+  /// The membrane potential (TrueNorth) or voltage (Loihi) after the tick last completed.
+  func potential(core: Int, neuron: Int) -> Int
+}
+
+/// Which of the two engines runs an image.
+public enum FabricEngine: String, Sendable, CaseIterable {
+  case reference
+  case fast
+}

@@ -1,0 +1,16 @@
+/// A chip image that no chip of its family could hold.
+public enum FabricError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// A field outside its width: (where, field, value, allowed).
+  case outOfRange(place: String, field: String, value: Int, allowed: ClosedRange<Int>)
+  /// A reference to something that does not exist: (where, field, value, count).
+  case noSuchTarget(place: String, field: String, value: Int, count: Int)
+
+  public var description: String {
+    switch self {
+    case .outOfRange(let place, let field, let value, let allowed):
+      "\(place): \(field) is \(value), allowed are \(allowed.lowerBound)...\(allowed.upperBound)"
+    case .noSuchTarget(let place, let field, let value, let count):
+      "\(place): \(field) is \(value), but there are only \(count)"
+    }
+  }
+}
