@@ -4,6 +4,10 @@ public enum FabricError: Error, Hashable, Sendable, CustomStringConvertible {
   case outOfRange(place: String, field: String, value: Int, allowed: ClosedRange<Int>)
   /// A reference to something that does not exist: (where, field, value, count).
   case noSuchTarget(place: String, field: String, value: Int, count: Int)
+  /// A field that takes a few values only: (where, field, value, allowed).
+  case notAllowed(place: String, field: String, value: Int, allowed: [Int])
+  /// Two cores at one place of the mesh.
+  case samePlace(first: String, second: String)
 
   public var description: String {
     switch self {
@@ -11,6 +15,11 @@ public enum FabricError: Error, Hashable, Sendable, CustomStringConvertible {
       "\(place): \(field) is \(value), allowed are \(allowed.lowerBound)...\(allowed.upperBound)"
     case .noSuchTarget(let place, let field, let value, let count):
       "\(place): \(field) is \(value), but there are only \(count)"
+    case .notAllowed(let place, let field, let value, let allowed):
+      "\(place): \(field) is \(value), allowed are "
+        + allowed.map(String.init).joined(separator: ", ")
+    case .samePlace(let first, let second):
+      "\(first) and \(second) stand at the same place of the mesh; every core needs its own"
     }
   }
 }
