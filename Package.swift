@@ -80,7 +80,9 @@ let package = Package(
       name: "EnergyModelsTests", dependencies: ["EnergyModels", "HostMeters", "Instrumentation"]),
     .testTarget(
       name: "ConventionalSolverTests",
-      dependencies: ["ConventionalSolver", "MarkovChains", "TestSupport"]),
+      dependencies: [
+        "ConventionalSolver", "MarkovChains", "RandomStreams", "Instrumentation", "TestSupport", numerics,
+      ]),
     .testTarget(
       name: "WalkerCircuitsTests",
       dependencies: [

@@ -17,9 +17,7 @@ import RealModule
 /// - Parameters:
 ///   - n: 0 ... 2^53.
 ///   - p: 0 ... 1.
-package func drawBinomial<Generator: UniformSource>(
-  n: Int, p: Double, from stream: inout Generator
-) -> Int {
+package func drawBinomial(n: Int, p: Double, from stream: inout some UniformSource) -> Int {
   if n == 0 || p <= 0 { return 0 }
   if p >= 1 { return n }
   if p > 0.5 { return n - drawBinomial(n: n, p: 1 - p, from: &stream) }
@@ -27,10 +25,12 @@ package func drawBinomial<Generator: UniformSource>(
     ? invertBinomial(n: n, p: p, from: &stream) : rejectBinomial(n: Double(n), p: p, from: &stream)
 }
 
-/// Uniform doubles in [0, 1), and how many were drawn.
+/// Uniform doubles in [0, 1).
 package protocol UniformSource {
   mutating func uniform() -> Double
 }
+
+extension CounterStream: UniformSource {}
 
 private func invertBinomial(n: Int, p: Double, from stream: inout some UniformSource) -> Int {
   let odds = p / (1 - p)

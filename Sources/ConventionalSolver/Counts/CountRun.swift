@@ -13,12 +13,17 @@ private struct CountedStream: UniformSource {
   }
 }
 
+private struct SplitDraws {
+  var numbers: UInt64 = 0
+  var binomials: UInt64 = 0
+}
+
 extension ConventionalSolver {
   /// One batch by splitting the walkers on every state among its transitions: the joint law of the counts is that of
   /// independent walkers. State s at step n draws from the stream (identity: s, tick: n).
   func countRun(start: [Int], key: StreamKey, shouldStop: @Sendable () -> Bool) -> ConventionalRun {
     var recorder = TallyRecorder(chain: recordingChain, recordedSteps: recordedSteps)
-    var events = EventCounts()
+    var draws = SplitDraws()
     var counts = start.map { UInt64($0) }
     var next = counts
     var step = 0
@@ -28,16 +33,18 @@ extension ConventionalSolver {
       interrupted = !ended && step & 15 == 15 && shouldStop()
       recorder.record(step: step, counts: counts, last: ended || interrupted)
       if ended || interrupted { break }
-      split(counts, into: &next, step: step, key: key, events: &events)
+      split(counts, into: &next, step: step, key: key, draws: &draws)
       swap(&counts, &next)
       step += 1
     }
-    events[.walkerStep] = recorder.tally.walkerSteps
+    let events = EventCounts([
+      .walkerStep: recorder.tally.walkerSteps, .randomDraw: draws.numbers, .binomialDraw: draws.binomials,
+    ])
     return ConventionalRun(tally: recorder.tally, events: events, interrupted: interrupted)
   }
 
   private func split(
-    _ counts: [UInt64], into next: inout [UInt64], step: Int, key: StreamKey, events: inout EventCounts
+    _ counts: [UInt64], into next: inout [UInt64], step: Int, key: StreamKey, draws: inout SplitDraws
   ) {
     for state in next.indices { next[state] = absorbing[state] ? counts[state] : 0 }
     let firstRow = step % problem.stages.count * problem.stateCount
@@ -47,13 +54,13 @@ extension ConventionalSolver {
       var entry = splits.offsets[firstRow + state]
       while left > 0 {
         let share = splits.conditional[entry]
-        if share < 1 { events[.binomialDraw] += 1 }
+        if share < 1 { draws.binomials += 1 }
         let taken = drawBinomial(n: left, p: share, from: &stream)
         next[splits.targets[entry]] += UInt64(taken)
         left -= taken
         entry += 1
       }
-      events[.randomDraw] += stream.draws
+      draws.numbers += stream.draws
     }
   }
 

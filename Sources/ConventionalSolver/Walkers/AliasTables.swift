@@ -9,30 +9,30 @@ import MarkovChains
 
 /// Alias tables of all rows of all stages, to pick a transition with one word of 32 random bits
 /// (and 32 more in the rare case that those do not decide).
-struct AliasTables: Sendable {
+package struct AliasTables: Sendable {
   /// Marks a target that absorbs.
-  static let absorbingBit: UInt32 = 1 << 31
+  package static let absorbingBit: UInt32 = 1 << 31
 
-  struct Row {
-    var first: UInt32
+  package struct Row {
+    package var first: UInt32
     /// Columns - 1.
-    var mask: UInt32
+    package var mask: UInt32
   }
 
   /// A word w whose low bits name this column takes `target` if (w with 32 further bits below it) is under
   /// (`threshold`, `fraction`), else `alias`.
-  struct Column {
-    var threshold: UInt32
-    var fraction: UInt32
-    var target: UInt32
-    var alias: UInt32
+  package struct Column {
+    package var threshold: UInt32
+    package var fraction: UInt32
+    package var target: UInt32
+    package var alias: UInt32
   }
 
   /// Row of state s in stage g: `rows[g * stateCount + s]`.
-  private(set) var rows: [Row] = []
-  private(set) var columns: [Column] = []
+  package private(set) var rows: [Row] = []
+  package private(set) var columns: [Column] = []
 
-  init(stages: [MarkovChain], absorbing: [Bool]) {
+  package init(stages: [MarkovChain], absorbing: [Bool]) {
     for stage in stages {
       for state in 0..<stage.stateCount {
         append(stage[row: state], absorbing: absorbing)
@@ -41,8 +41,7 @@ struct AliasTables: Sendable {
   }
 
   private mutating func append(_ row: ArraySlice<MarkovChain.Transition>, absorbing: [Bool]) {
-    let bits = UInt64((row.count - 1).leadingZeroBitCount == Int.bitWidth
-      ? 0 : Int.bitWidth - (row.count - 1).leadingZeroBitCount)
+    let bits = UInt64(Int.bitWidth - (row.count - 1).leadingZeroBitCount)
     let count = 1 << Int(bits)
     precondition(columns.count + count <= Int(UInt32.max), "more than 2^32 alias columns")
     let targets = row.map { UInt32($0.target) | (absorbing[$0.target] ? Self.absorbingBit : 0) }
