@@ -36,7 +36,7 @@ let package = Package(
     .target(name: "MarkovChains", dependencies: ["FixedPoint", "CSuperLU", numerics]),
     .target(name: "CircuitGraph", dependencies: ["FixedPoint"]),
     .target(name: "NeuroFabric", dependencies: ["FixedPoint", "RandomStreams", "Instrumentation"]),
-    .target(name: "EnergyModels", dependencies: ["Instrumentation"]),
+    .target(name: "EnergyModels", dependencies: ["Instrumentation", numerics]),
     .target(name: "HostMeters", dependencies: ["Instrumentation"]),
 
     // MARK: Layer 2
