@@ -86,8 +86,8 @@ let package = Package(
     .testTarget(
       name: "WalkerCircuitsTests",
       dependencies: [
-        "WalkerCircuits", "FabricCompiler", "NeuroFabric", "MarkovChains", "CircuitGraph",
-        "RandomStreams", "Instrumentation", "TestSupport",
+        "Experiments", "WalkerCircuits", "FabricCompiler", "NeuroFabric", "MarkovChains",
+        "FixedPoint", "Instrumentation", "TestSupport",
       ]),
     .testTarget(
       name: "FileFormatsTests",
