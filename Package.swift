@@ -93,7 +93,8 @@ let package = Package(
     .testTarget(
       name: "ExperimentsTests", dependencies: ["Experiments", "MarkovChains", "TestSupport"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "Experiments", "TestSupport"]),
-    .testTarget(name: "StatisticalTests", dependencies: ["Experiments", "MarkovChains", "TestSupport"],
+    .testTarget(
+      name: "StatisticalTests", dependencies: ["Experiments", "MarkovChains", "TestSupport"],
       path: "Tests/Statistical"),
     .testTarget(name: "CommandLineTests", dependencies: ["TestSupport"], path: "Tests/CommandLine"),
     .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], path: "Tests/Architecture"),

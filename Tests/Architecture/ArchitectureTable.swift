@@ -31,7 +31,9 @@ struct ArchitectureTable {
 func tableCells(_ line: Substring) -> [String] {
   guard line.hasPrefix("|"), line.hasSuffix("|") else { return [] }
   return line.dropFirst().dropLast().split(separator: "|", omittingEmptySubsequences: false)
-    .map { String($0.trimmingPrefix(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed()) }
+    .map {
+      String($0.trimmingPrefix(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+    }
 }
 
 /// The words of a cell that stand between backticks.

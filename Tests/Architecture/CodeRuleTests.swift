@@ -11,7 +11,8 @@ import Testing
     for path in ProjectFolder.files(under: folder, suffix: ".swift") where path != exception {
       #expect(try occurrences(of: Self.floatingPoint, in: path) == [], "\(path)")
     }
-    #expect(try !occurrences(of: Self.floatingPoint, in: exception).isEmpty, "the rule has no exception any more")
+    #expect(
+      try !occurrences(of: Self.floatingPoint, in: exception).isEmpty, "the rule has no exception any more")
   }
 
   @Test func `No random numbers but those of RandomStreams`() throws {

@@ -6,12 +6,14 @@ import Testing
   let sources: [SourceFile]
 
   init() throws {
-    sources = try (ProjectFolder.files(under: "Sources", suffix: ".swift")
+    sources = try
+      (ProjectFolder.files(under: "Sources", suffix: ".swift")
       + ProjectFolder.files(under: "Tests", suffix: ".swift")).map { try SourceFile(path: $0) }
   }
 
   @Test func `No file is longer than 500 lines`() throws {
-    let others = try (ProjectFolder.files(under: "Sources", suffix: ".h")
+    let others = try
+      (ProjectFolder.files(under: "Sources", suffix: ".h")
       + ProjectFolder.files(under: "Documentation", suffix: ".md")).map { try SourceFile(path: $0) }
     for file in sources + others {
       #expect(file.lines.count <= 500, "\(file.path)")
