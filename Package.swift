@@ -97,7 +97,8 @@ let package = Package(
       name: "StatisticalTests", dependencies: ["Experiments", "MarkovChains", "TestSupport"],
       path: "Tests/Statistical"),
     .testTarget(name: "CommandLineTests", dependencies: ["TestSupport"], path: "Tests/CommandLine"),
-    .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], path: "Tests/Architecture"),
+    .testTarget(
+      name: "ArchitectureTests", dependencies: ["TestSupport", yams], path: "Tests/Architecture"),
   ],
   swiftLanguageModes: [.v6]
 )
