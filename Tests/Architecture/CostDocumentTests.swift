@@ -45,7 +45,9 @@ import Yams
       for (event, price) in table["events_pj"]?.mapping ?? [:] {
         found["\(name) \(event.string ?? "?")"] = try constant(price)
       }
-      if let power = table["static_power"]?["milliwatts"] { found["\(name) static_power"] = try constant(power) }
+      if let power = table["static_power"]?["milliwatts"] {
+        found["\(name) static_power"] = try constant(power)
+      }
       if let power = table["host_power_mw"] { found["\(name) host_power_mw"] = try constant(power) }
     }
     return found
