@@ -12,6 +12,10 @@ public protocol Fabric: AnyObject {
   var outputs: [Int] { get }
   /// Events counted since load.
   var events: EventCounts { get }
+  /// What every core did since load, in the order of the image.
+  var coreLoads: [CoreLoad] { get }
+  /// Time of the busiest core added up over the ticks, in picoseconds; 0 where ticks go by the clock.
+  var busyPicoseconds: UInt64 { get }
 
   /// Puts a spike on an axon (TrueNorth) or an axon list (Loihi) of a core, to act in the next tick.
   func inject(core: Int, axon: Int)
@@ -20,12 +24,8 @@ public protocol Fabric: AnyObject {
   /// Runs ticks until at least one output port has spiked or `limit` further ticks have passed.
   /// - Returns: whether an output spiked.
   func stepUntilOutput(limit: Int) -> Bool
+  /// Returns to the state at load, with the random numbers of `key`. Allocates nothing.
+  func reset(key: StreamKey)
   /// The membrane potential (TrueNorth) or voltage (Loihi) after the tick last completed.
   func potential(core: Int, neuron: Int) -> Int
-}
-
-/// Which of the two engines runs an image.
-public enum FabricEngine: String, Sendable, CaseIterable {
-  case reference
-  case fast
 }
