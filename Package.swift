@@ -72,7 +72,7 @@ let package = Package(
     .testTarget(name: "FixedPointTests", dependencies: ["FixedPoint"]),
     .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams"]),
     .testTarget(
-      name: "MarkovChainsTests", dependencies: ["MarkovChains", "FixedPoint", "TestSupport"]),
+      name: "MarkovChainsTests", dependencies: ["MarkovChains", "FixedPoint", "TestSupport", numerics]),
     .testTarget(
       name: "NeuroFabricTests",
       dependencies: ["NeuroFabric", "RandomStreams", "Instrumentation", "TestSupport"]),
