@@ -68,11 +68,11 @@ let package = Package(
       name: "spikewalk", dependencies: ["Experiments", "FileFormats", "Reports", arguments]),
 
     // MARK: Tests
-    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(name: "TestSupport", dependencies: ["RandomStreams"], path: "Tests/TestSupport"),
     .testTarget(name: "FixedPointTests", dependencies: ["FixedPoint"]),
     .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams"]),
     .testTarget(
-      name: "MarkovChainsTests", dependencies: ["MarkovChains", "FixedPoint", "TestSupport"]),
+      name: "MarkovChainsTests", dependencies: ["MarkovChains", "FixedPoint", "TestSupport", numerics]),
     .testTarget(
       name: "NeuroFabricTests",
       dependencies: ["NeuroFabric", "RandomStreams", "Instrumentation", "TestSupport"]),
@@ -95,10 +95,12 @@ let package = Package(
     .testTarget(
       name: "ExperimentsTests", dependencies: ["Experiments", "MarkovChains", "TestSupport"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "Experiments", "TestSupport"]),
-    .testTarget(name: "StatisticalTests", dependencies: ["Experiments", "MarkovChains", "TestSupport"],
+    .testTarget(
+      name: "StatisticalTests", dependencies: ["Experiments", "MarkovChains", "TestSupport"],
       path: "Tests/Statistical"),
     .testTarget(name: "CommandLineTests", dependencies: ["TestSupport"], path: "Tests/CommandLine"),
-    .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], path: "Tests/Architecture"),
+    .testTarget(
+      name: "ArchitectureTests", dependencies: ["TestSupport", yams], path: "Tests/Architecture"),
   ],
   swiftLanguageModes: [.v6]
 )
