@@ -26,7 +26,7 @@ extension LoihiCompartment {
 
   /// Whether noise leaves no trace: there is none, or the compartment keeps nothing, has no bias, and no noise value
   /// alone makes it spike or overruns a register. Decided by trying all noise values.
-  package func noiseIsIdle(under noise: LoihiNoise) -> Bool {
+  func noiseIsIdle(under noise: LoihiNoise) -> Bool {
     guard noiseTarget != .none else { return true }
     guard keepsNothing, bias == 0 else { return false }
     return noise.law.rawValues.allSatisfy { raw in
