@@ -72,6 +72,7 @@ public final class LoihiFast: Fabric {
 
   deinit {
     state.deallocate()
+    clock?.deallocate()
     records.deallocate()
     parameters.deallocate()
     identities.deallocate()
