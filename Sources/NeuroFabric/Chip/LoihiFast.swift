@@ -54,7 +54,7 @@ public final class LoihiFast: Fabric {
     self.image = image
     state = .allocate(capacity: 1)
     state.initialize(to: State(key: key))
-    layout = LoihiLayout(image)
+    var layout = LoihiLayout(image)
     clock = timing.map { LoihiClock(timing: $0, cores: image.cores.count) }
     records = .copy(layout.records)
     parameters = .copy(layout.parameters)
@@ -67,6 +67,12 @@ public final class LoihiFast: Fabric {
     active = .allocate(capacity: layout.records.count + 1)
     probed = .allocate(capacity: layout.records.count + 1)
     injections = Array(repeating: 0, count: layout.listStarts.last!)
+    // What now lies in plain memory is not kept twice.
+    layout.parameters = []
+    layout.identities = []
+    layout.synapses = []
+    layout.sends = []
+    self.layout = layout
     reset(key: key)
   }
 
