@@ -110,8 +110,8 @@ struct LoihiNoiseTests {
     #expect(second.events[.noiseDraw] == 0, "idle noise is not counted")
   }
 
-  /// 20,000 tries at probability 43/256. With 4.9 standard errors the false alarm is 1e-6, and a probability off
-  /// by 2 * 4.9 * 0.00264 = 0.026 is caught with near certainty.
+  /// 20,000 tries at probability 43/256. With 4.9 standard errors the false alarm is 1e-6, and a probability
+  /// off by 2 * 4.9 * 0.00264 = 0.026 is caught with near certainty.
   @Test("a fabric's probability compartment spikes as often as it should")
   func frequency() throws {
     let format = LoihiSynapseFormat(signMode: .excitatory)

@@ -5,8 +5,8 @@ import Testing
 
 @Suite("Loihi: synapses, delays and messages")
 struct LoihiSynapseTests {
-  /// A second formula, bit by bit on the magnitude: the mantissa keeps its high bits, then 2^(6 + exponent) is
-  /// applied in exact binary arithmetic and rounded down to a multiple of 64.
+  /// A second formula, bit by bit on the magnitude: the mantissa keeps its high bits, then 2^(6 + exponent)
+  /// is applied in exact binary arithmetic and rounded down to a multiple of 64.
   private func weight(_ mantissa: Int, _ format: LoihiSynapseFormat) -> Int {
     let width = format.weightBits - (format.signMode == .mixed ? 1 : 0)
     let mask = width >= 8 ? ~0 : ~(1 << (8 - width) - 1)

@@ -78,7 +78,8 @@ extension LoihiFast {
     if probes > 0 { report(probes) }
   }
 
-  /// The update of a compartment whose parameters are simple; it rests afterwards. See `LoihiParameters.isSimple`.
+  /// The update of a compartment whose parameters are simple; it rests afterwards. See
+  /// `LoihiParameters.isSimple`.
   ///
   /// The current is not written: nothing reads a current that is forgotten.
   @inline(__always)

@@ -1,8 +1,8 @@
 /// The busiest core of every tick, summed, without visiting quiet cores.
 ///
-/// A quiet core's send time is a constant, its compartments' accesses, plus an update for every compartment that
-/// *holds* a voltage at rest; the largest of these stands at the root of a tree of maxima. Only the cores that worked
-/// in a tick are looked at. See `LoihiTiming` for the law.
+/// A quiet core's send time is a constant, its compartments' accesses, plus an update for every compartment
+/// that *holds* a voltage at rest; the largest of these stands at the root of a tree of maxima. Only the
+/// cores that worked in a tick are looked at. See `LoihiTiming` for the law.
 ///
 /// Plain memory only, to be released by `deallocate`: the tick loop then counts no references.
 struct LoihiClock {
@@ -25,7 +25,8 @@ struct LoihiClock {
   private let work: UnsafeMutablePointer<Work>
   private let touched: UnsafeMutablePointer<Int>
   private let totals: UnsafeMutablePointer<Totals>
-  /// A complete binary tree of maxima: node i has the children 2i and 2i + 1, leaves are the cores' quiet times.
+  /// A complete binary tree of maxima: node i has the children 2i and 2i + 1, leaves are the cores' quiet
+  /// times.
   private let tree: UnsafeMutablePointer<UInt64>
   private let leaves: Int
 
