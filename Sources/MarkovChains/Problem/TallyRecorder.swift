@@ -7,15 +7,33 @@ public struct TallyRecorder: Sendable {
   private let transient: [Bool]
   private var absorbed: [UInt64]
 
-  /// - Parameter recordedSteps: the steps at which whole densities are kept, ascending.
+  /// A recorder for a problem of one stage.
+  ///
+  /// - Parameter recordedSteps: the steps at which whole densities are kept, strictly ascending.
   public init(chain: MarkovChain, recordedSteps: [Int]) {
-    tally = WalkTally(recordCount: recordedSteps.count, stateCount: chain.stateCount)
-    recordOf = Dictionary(uniqueKeysWithValues: recordedSteps.enumerated().map { ($1, $0) })
-    transient = (0..<chain.stateCount).map { !chain.isAbsorbing($0) }
-    absorbed = Array(repeating: 0, count: chain.stateCount)
+    self.init(
+      stateCount: chain.stateCount, transientStates: chain.transientStates,
+      recordedSteps: recordedSteps)
   }
 
-  /// Notes the walkers on every state after `step` steps (0 is the start), absorbed walkers on absorbing states.
+  /// A recorder for a kernel schedule: absorbing is what absorbs in every stage.
+  public init(problem: WalkProblem, recordedSteps: [Int]) {
+    self.init(
+      stateCount: problem.stateCount, transientStates: problem.transientStates,
+      recordedSteps: recordedSteps)
+  }
+
+  private init(stateCount: Int, transientStates: [Int], recordedSteps: [Int]) {
+    tally = WalkTally(recordCount: recordedSteps.count, stateCount: stateCount)
+    recordOf = Dictionary(uniqueKeysWithValues: recordedSteps.enumerated().map { ($1, $0) })
+    absorbed = Array(repeating: 0, count: stateCount)
+    var transient = [Bool](repeating: false, count: stateCount)
+    for state in transientStates { transient[state] = true }
+    self.transient = transient
+  }
+
+  /// Notes the walkers on every state after `step` steps (0 is the start), absorbed walkers on absorbing
+  /// states.
   /// Steps come in order 0, 1, 2, ...
   ///
   /// - Parameter last: whether no step follows: then the walkers present are not counted as visits to come.
@@ -39,7 +57,8 @@ public struct TallyRecorder: Sendable {
     if last { fillLaterRecords(after: step, counts: counts) }
   }
 
-  /// A walk that ended early (all walkers absorbed) stays as it is for the steps that were still to be recorded.
+  /// A walk that ended early (all walkers absorbed) stays as it is for the steps that were still to be
+  /// recorded.
   private mutating func fillLaterRecords(after step: Int, counts: [UInt64]) {
     for (recorded, record) in recordOf where recorded > step { tally.densities[record] = counts }
   }

@@ -35,6 +35,10 @@ public struct WalkProblem: Hashable, Sendable {
 
   public var chain: MarkovChain { stages[0] }
   public var stateCount: Int { start.count }
+  /// The states that do not absorb in every stage, ascending.
+  public var transientStates: [Int] {
+    (0..<stateCount).filter { state in !stages.allSatisfy { $0.isAbsorbing(state) } }
+  }
   /// The sum of the start weights.
   public var sourceStrength: Double { start.reduce(0, +) }
 }
