@@ -26,7 +26,8 @@ extension ChainError: CustomStringConvertible {
       "row \(row): there is no state \(target); states are numbered 0 to \(count - 1)"
     case .rowSum(let row, let sum):
       "row \(row): the probabilities sum to \(sum), which is \(sum > 1 ? "above" : "below") 1 "
-        + "by \(abs(sum - 1)); give the missing part to a state of its own, or to the row's own state if walkers stay"
+        + "by \(abs(sum - 1)); "
+        + "give the missing part to a state of its own, or to the row's own state if walkers stay"
     case .badParameter(let name, let value, let allowed):
       "\(name) is \(value); allowed: \(allowed)"
     case .tooManyExits(let state, let exits, let limit):

@@ -34,8 +34,8 @@ public struct GraphWalk: Hashable, Sendable {
     self.names = names
   }
 
-  /// - Throws: `ChainError` for an edge whose end is not a vertex or whose weight is not positive and
-  ///   finite, or for a `stay` outside 0 ..< 1.
+  /// - Throws: `ChainError` for an edge whose end is not a vertex or whose weight is not positive and finite,
+  ///   or for a `stay` outside 0 ..< 1.
   public func chain() throws -> MarkovChain {
     try ChainError.requireCount("vertices", vertices)
     try ChainError.require(stay >= 0 && stay < 1, "stay", stay, allowed: "0 to below 1")

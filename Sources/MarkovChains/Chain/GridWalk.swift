@@ -1,8 +1,8 @@
 /// Builds the chain of a walk on a rectangle of cells: reflecting, absorbing, a torus or a cylinder.
 ///
 /// State = row * columns + column. A slanted step meets the two axes separately: a component that is blocked
-/// stays while the other moves; an absorbing side takes the walker whatever the other component does
-/// (columns come first).
+/// stays while the other moves; an absorbing side takes the walker whatever the other component does (columns
+/// come first).
 public struct GridWalk: Hashable, Sendable {
   public typealias Step = (columns: Int, rows: Int, probability: Double)
 

@@ -5,8 +5,7 @@ extension MarkovChain {
   /// `probabilities[state]`, else it steps as before.
   ///
   /// The absorbing state `name` takes the killed; it is added at the end unless an absorbing state has the
-  /// name already.
-  /// Entries of absorbing states are ignored.
+  /// name already. Entries of absorbing states are ignored.
   ///
   /// - Parameter probabilities: one for every state, 0 ... 1.
   /// - Throws: `ChainError.badParameter` for a wrong count or a value outside 0 ... 1.
@@ -38,9 +37,7 @@ extension MarkovChain {
 
   /// Killing at a rate per unit time that depends on the state: a step of length `timeStep` kills with
   /// probability `1 - exp(-rate * timeStep)`. First order in the time step where the rate changes along a
-  /// step
-  ///   (Feynman-Kac with
-  /// the potential frozen at the step's start), exact for a constant rate.
+  /// step (Feynman-Kac with the potential frozen at the step's start), exact for a constant rate.
   public func killing(
     rates: [Double], timeStep: Double, name: String = "killed"
   ) throws -> MarkovChain {

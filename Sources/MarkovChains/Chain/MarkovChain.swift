@@ -1,8 +1,7 @@
 /// A discrete-time Markov chain on states 0 ..< count: sparse rows of transition probabilities.
 ///
-/// Rows are kept in compressed form. Every row sums to one; an absorbing state has a row that leads to
-/// itself alone.
-/// A chain knows nothing of chips or walkers.
+/// Rows are kept in compressed form. Every row sums to one; an absorbing state has a row that leads to itself
+/// alone. A chain knows nothing of chips or walkers.
 public struct MarkovChain: Hashable, Sendable {
   /// One transition out of a state.
   public struct Transition: Hashable, Sendable {
@@ -30,8 +29,8 @@ public struct MarkovChain: Hashable, Sendable {
   /// Checks and keeps the rows.
   ///
   /// - Parameters:
-  ///   - rows: for every state its transitions; targets may repeat (parallel edges are added up).
-  ///     A transition of probability zero is dropped.
+  ///   - rows: for every state its transitions; targets may repeat (parallel edges are added up). A
+  ///     transition of probability zero is dropped.
   ///   - tolerance: how far a row sum may be from one; a row within it is normalised exactly.
   /// - Throws: `ChainError` naming the row for a probability that is negative, above one or not a number, a
   ///   target that is not a state, or a sum off one by more than `tolerance`.

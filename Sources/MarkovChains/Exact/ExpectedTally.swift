@@ -16,8 +16,8 @@ public struct ExpectedTally: Hashable, Sendable {
   /// Markov steps that were summed.
   public private(set) var steps = 0
 
-  /// Sums over the problem's horizon. A walk to absorption ends early when the survivors are below `2^-53`
-  /// of the source: what is left cannot change a double.
+  /// Sums over the problem's horizon. A walk to absorption ends early when the survivors are below `2^-53` of
+  /// the source: what is left cannot change a double.
   ///
   /// Cost: one sparse vector-matrix product per step.
   ///

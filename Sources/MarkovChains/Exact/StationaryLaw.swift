@@ -3,8 +3,7 @@ extension MarkovChain {
   ///
   /// Found as the mean visits to every state between two returns to one recurrent state, a solve with the
   /// M-matrix of the chain stopped there; periodic chains and chains with transient states are welcome. The
-  /// solve is repeated from
-  /// the likeliest state if the first choice was an unlikely one.
+  /// solve is repeated from the likeliest state if the first choice was an unlikely one.
   ///
   /// - Throws: `ChainError.noAnswer` if the chain has several closed classes, naming a state.
   public func stationaryLaw() throws -> [Double] {

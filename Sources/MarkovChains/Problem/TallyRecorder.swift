@@ -33,8 +33,7 @@ public struct TallyRecorder: Sendable {
   }
 
   /// Notes the walkers on every state after `step` steps (0 is the start), absorbed walkers on absorbing
-  /// states.
-  /// Steps come in order 0, 1, 2, ...
+  /// states. Steps come in order 0, 1, 2, ...
   ///
   /// - Parameter last: whether no step follows: then the walkers present are not counted as visits to come.
   public mutating func record(step: Int, counts: [UInt64], last: Bool) {

@@ -16,11 +16,11 @@ public struct WalkProblem: Hashable, Sendable {
     }
   }
 
-  /// The kernel schedule: stages used in turn, one a step. Most problems have one.
-  /// All stages have the same states; absorbing states are those that absorb in every stage.
+  /// The kernel schedule: stages used in turn, one a step. Most problems have one. All stages have the same
+  /// states; absorbing states are those that absorb in every stage.
   public var stages: [MarkovChain]
-  /// Start weight of every state (the source): non-negative, not all zero; need not sum to one.
-  /// Estimates scale with the sum, so a source strength carries through.
+  /// Start weight of every state (the source): non-negative, not all zero; need not sum to one. Estimates
+  /// scale with the sum, so a source strength carries through.
   public var start: [Double]
   public var horizon: Horizon
 

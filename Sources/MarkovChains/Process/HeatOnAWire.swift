@@ -6,13 +6,12 @@ import RealModule
 /// Source: Smith et al., ICONS 2020. Nodes 0 ..< cells stand `length / cells` apart; a step of Brownian
 /// motion with variance `2 timeStep` stays with the mass of its normal law inside the node's own cell and
 /// moves to either neighbour with half of the rest. The left step of node 0 becomes a right step; past the
-/// last node comes the
-/// absorbing state "end", so there are `cells + 1` states.
+/// last node comes the absorbing state "end", so there are `cells + 1` states.
 ///
-/// Error: second order in the cell, but the variance of a step is that of the rounded normal law, not `2
-/// timeStep`:
-/// times must be rescaled by `stepVariance` (with the published parameters by a factor of 0.963), and steps
-/// beyond the neighbours are cut off, which is only sensible for steps short against a cell.
+/// Error: second order in the cell, but the variance of a step is that of the rounded normal law, not
+/// `2 timeStep`: times must be rescaled by `stepVariance` (with the published parameters by a factor of
+/// 0.963), and steps beyond the neighbours are cut off, which is only sensible for steps short against a
+/// cell.
 public struct HeatOnAWire: Hashable, Sendable {
   public var length: Double
   public var cells: Int

@@ -3,15 +3,14 @@ import RealModule
 /// Angular fluence of particles that stream and scatter in a slab with leaking faces.
 ///
 /// Source: Smith et al., Nature Electronics 5, 102 (2022). Cells x directions, and the absorbing state
-/// "escaped".
-/// Directions have cosines at the midpoints of `directions` equal parts of [-1, 1]; the time step moves a
-/// particle of direction d by a whole odd number of cells, `2 d + 1 - directions`. It moves along the
-/// direction it has, then it may
-/// scatter or be absorbed for good. (Moving along the new direction gives the same scalar fluence, since the
-/// walk starts isotropic and scatters isotropically; the single states differ.)
+/// "escaped". Directions have cosines at the midpoints of `directions` equal parts of [-1, 1]; the time step
+/// moves a particle of direction d by a whole odd number of cells, `2 d + 1 - directions`. It moves along the
+/// direction it has, then it may scatter or be absorbed for good. (Moving along the new direction gives the
+/// same scalar fluence, since the walk starts isotropic and scatters isotropically; the single states
+/// differ.)
 ///
-/// In a step there is one event with probability `R dt exp(-R dt)`, `R = v (Sigma_s + Sigma_a)`; of these
-/// the share `Sigma_s / (Sigma_s + Sigma_a)` scatters to any of the directions with equal chances.
+/// In a step there is one event with probability `R dt exp(-R dt)`, `R = v (Sigma_s + Sigma_a)`; of these the
+/// share `Sigma_s / (Sigma_s + Sigma_a)` scatters to any of the directions with equal chances.
 ///
 /// Error: first order in the time step (two events in a step are not counted) and hence in the cell, since
 /// the time step is locked to the mesh. The transport equation gives 0.0331 beside the centre for the same 30

@@ -3,10 +3,9 @@ import RealModule
 /// Particles that run in one of two directions through a homogeneous medium, are absorbed and scatter.
 ///
 /// Source: the two-direction example of Smith et al., Nature Electronics 5, 102 (2022). States: "right",
-/// "left" and the absorbing "absorbed". In a step there is an event with probability `R dt exp(-R dt)`, `R =
-/// Sigma_s + Sigma_a`
-/// (unit speed); it absorbs with the share `Sigma_a / R`, else scatters, and half of the scattered are
-/// reversed.
+/// "left" and the absorbing "absorbed". In a step there is an event with probability `R dt exp(-R dt)`,
+/// `R = Sigma_s + Sigma_a` (unit speed); it absorbs with the share `Sigma_a / R`, else scatters, and half of
+/// the scattered are reversed.
 ///
 /// Error: first order in the time step (two events in a step are not counted).
 public struct TwoDirectionFlux: Hashable, Sendable {

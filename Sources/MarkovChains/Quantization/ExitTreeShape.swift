@@ -1,13 +1,12 @@
 /// The shape of a tree of gates, before its gates are rounded: which exits are siblings.
 ///
 /// Rules, in this order:
-/// 1. exits of opposite displacement are siblings, equally probable ones first: rounding then cannot make a
-/// drift;
+/// 1. exits of opposite displacement are siblings, equally probable ones first: rounding then cannot make
+///    a drift;
 /// 2. subtrees of equal mass and height are siblings, so that what is symmetric in the row is a fair gate in
-/// the tree;
+///    the tree;
 /// 3. what is left is merged lightest first (Huffman's rule), as far as the depth allows, so that rare exits
-/// are
-///    products of gates and do not round to zero;
+///    are products of gates and do not round to zero;
 /// 4. the lighter half is on the left: a gate fires with a probability of at most 1/2.
 ///
 /// Up to 8 exits make a tree of depth <= 3. More, up to 64, are packed into `ceil(exits / 8)` groups of at

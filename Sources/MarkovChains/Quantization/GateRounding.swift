@@ -4,8 +4,8 @@ import FixedPoint
 ///
 /// Gates are rounded, not rows. Every gate starts at the numerator nearest to its conditional probability;
 /// then single gates are moved by one unit, the best move first, as long as that lowers `RowObjective` and
-/// leaves the drift no
-/// worse than nearest rounding made it; no gate goes further than 2 units. Fair gates stay fair.
+/// leaves the drift no worse than nearest rounding made it; no gate goes further than 2 units. Fair gates
+/// stay fair.
 struct GateRounding {
   let grid: ProbabilityGrid
   private let shape: ExitTreeShape
