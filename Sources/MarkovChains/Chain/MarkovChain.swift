@@ -1,14 +1,14 @@
 /// A discrete-time Markov chain on states 0 ..< count: sparse rows of transition probabilities.
 ///
-/// Rows are kept in compressed form. Every row sums to one; an absorbing state has a row that leads to itself alone.
-/// A chain knows nothing of chips or walkers.
+/// Rows are kept in compressed form. Every row sums to one; an absorbing state has a row that leads to itself
+/// alone. A chain knows nothing of chips or walkers.
 public struct MarkovChain: Hashable, Sendable {
   /// One transition out of a state.
   public struct Transition: Hashable, Sendable {
     public var target: Int
     public var probability: Double
-    /// The step's displacement in the coordinates of the state space (second component 0 in one dimension), as the
-    /// process means it: across a periodic seam it is the short step, not the jump of the coordinate.
+    /// The step's displacement in the coordinates of the state space (second component 0 in one dimension),
+    /// as the process means it: across a periodic seam it is the short step, not the jump of the coordinate.
     /// Nil where displacement has no meaning (a kill, an edge of a graph).
     public var displacement: SIMD2<Double>?
 
@@ -29,11 +29,11 @@ public struct MarkovChain: Hashable, Sendable {
   /// Checks and keeps the rows.
   ///
   /// - Parameters:
-  ///   - rows: for every state its transitions; targets may repeat (parallel edges are added up).
-  ///     A transition of probability zero is dropped.
+  ///   - rows: for every state its transitions; targets may repeat (parallel edges are added up). A
+  ///     transition of probability zero is dropped.
   ///   - tolerance: how far a row sum may be from one; a row within it is normalised exactly.
-  /// - Throws: `ChainError` naming the row for a probability that is negative, above one or not a number, a target
-  ///   that is not a state, or a sum off one by more than `tolerance`.
+  /// - Throws: `ChainError` naming the row for a probability that is negative, above one or not a number, a
+  ///   target that is not a state, or a sum off one by more than `tolerance`.
   public init(
     rows: [[Transition]], space: StateSpace, names: [Int: String] = [:], tolerance: Double = 1e-9
   ) throws {
