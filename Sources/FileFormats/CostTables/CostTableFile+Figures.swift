@@ -4,8 +4,8 @@ import Instrumentation
 extension CostTableFile {
   private static let largest = 1e15
 
-  /// `{low, nominal, high, trust, source}` in multiples of `unit`.
-  static func range(_ node: ConfigurationNode, unit: Double) throws -> CitedRange {
+  /// `{low, nominal, high, trust, source}` where one joule or watt is `perUnit` of the file's unit.
+  static func range(_ node: ConfigurationNode, perUnit: Double) throws -> CitedRange {
     let fields = try node.fields(allowed: ["low", "nominal", "high", "trust", "source"])
     let low = try fields.required("low").number(in: 0...largest)
     let nominal = try positive(fields.required("nominal"))
@@ -14,7 +14,7 @@ extension CostTableFile {
       throw node.fail("low \(low), nominal \(nominal), high \(high) do not ascend; write low <= nominal <= high")
     }
     return try CitedRange(
-      low: low * unit, nominal: nominal * unit, high: high * unit, trust: trust(fields),
+      low: low / perUnit, nominal: nominal / perUnit, high: high / perUnit, trust: trust(fields),
       source: fields.required("source").string())
   }
 
@@ -36,8 +36,8 @@ extension CostTableFile {
     switch try per.oneOf(["chip", "core", "event", "unknown"]) {
     case "chip":
       return try .chip(
-        range(fields.required("milliwatts"), unit: milliwatt), cores: fields.required("cores").integer(in: 1...1 << 24))
-    case "core": return try .core(range(fields.required("milliwatts"), unit: milliwatt))
+        range(fields.required("milliwatts"), perUnit: milliwatts), cores: fields.required("cores").integer(in: 1...1 << 24))
+    case "core": return try .core(range(fields.required("milliwatts"), perUnit: milliwatts))
     case "event": return try .inEvents(fields.required("reason").string())
     default: return .unknown
     }
@@ -73,7 +73,7 @@ extension CostTableFile {
       return event
     }
     let corners = try fields.required("corners_pj").list().map { corner in
-      let values = try corner.list().map { try $0.number(in: 0...largest) * picojoule }
+      let values = try corner.list().map { try $0.number(in: 0...largest) / picojoules }
       guard values.count == events.count else {
         throw corner.fail("has \(values.count) costs; one for each of the \(events.count) events is needed")
       }
@@ -85,7 +85,7 @@ extension CostTableFile {
   static func tickPeriod(_ node: ConfigurationNode) throws -> TickPeriod {
     let fields = try node.fields(allowed: ["name", "microseconds", "trust", "source"])
     return try TickPeriod(
-      name: fields.required("name").string(), seconds: positive(fields.required("microseconds")) * 1e-6,
+      name: fields.required("name").string(), seconds: positive(fields.required("microseconds")) / 1e6,
       trust: trust(fields), source: fields.required("source").string())
   }
 

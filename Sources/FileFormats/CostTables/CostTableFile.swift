@@ -38,7 +38,7 @@ public enum CostTableFile {
       includes: fields.required("includes").string(),
       staticPower: staticPower(fields.required("static_power")))
     table.processNode = try fields.optional("process_node_nm")?.integer(in: 1...10_000)
-    table.hostPower = try fields.optional("host_power_mw").map { try range($0, unit: milliwatt) }
+    table.hostPower = try fields.optional("host_power_mw").map { try range($0, perUnit: milliwatts) }
     table.costs = try costs(fields.optional("events_pj"))
     table.included = try included(fields.optional("included"), costs: table.costs)
     table.voltage = try fields.optional("voltage").map(voltage)
@@ -50,8 +50,9 @@ public enum CostTableFile {
     return table
   }
 
-  static let picojoule = 1e-12
-  static let milliwatt = 1e-3
+  /// Of a joule and of a watt. Files are divided by these whole numbers, so that 104 mW is 0.104 W to the last bit.
+  static let picojoules = 1e12
+  static let milliwatts = 1e3
 
   static func items(_ node: ConfigurationNode?) throws -> [ConfigurationNode] { try node?.list() ?? [] }
 
@@ -66,7 +67,7 @@ public enum CostTableFile {
   private static func costs(_ node: ConfigurationNode?) throws -> [CountableEvent: CitedRange] {
     var costs: [CountableEvent: CitedRange] = [:]
     for (name, value) in try node?.namedFields() ?? [] {
-      costs[try event(name, at: value)] = try range(value, unit: picojoule)
+      costs[try event(name, at: value)] = try range(value, perUnit: picojoules)
     }
     return costs
   }
