@@ -67,7 +67,8 @@ struct PriceTests {
     var table = Self.table()
     table.costs = [.spike: Self.cited(0, 70, 210), .synapticEvent: Self.cited(0, 1, 1.5)]
     table.splits = [
-      CostSplit(events: [.spike, .synapticEvent], corners: [[210, 0], [0, 1.5]], source: "only the sum is known")
+      CostSplit(
+        events: [.spike, .synapticEvent], corners: [[210, 0], [0, 1.5]], source: "only the sum is known")
     ]
     // At the working point of the measurement the total is known, whatever the split.
     let known = try table.price(

@@ -41,7 +41,10 @@ struct ScalingTests {
   @Test("the barrier is a straight line through its published ends")
   func barrier() {
     let barrier = BarrierTime(overOneTile: 113_000, overAllTiles: 465_000, tiles: 32)
-    #expect([0, 1, 2, 32, 63].map { barrier.picoseconds(tiles: $0) } == [113_000, 113_000, 124_354, 465_000, 817_000])
+    #expect(
+      [0, 1, 2, 32, 63].map { barrier.picoseconds(tiles: $0) } == [
+        113_000, 113_000, 124_354, 465_000, 817_000,
+      ])
     let huge = BarrierTime(overOneTile: 1, overAllTiles: .max, tiles: 2)
     #expect(huge.picoseconds(tiles: .max) == .max)
   }

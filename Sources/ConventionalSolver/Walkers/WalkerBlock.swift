@@ -2,8 +2,8 @@ import RandomStreams
 
 /// The live walkers of one block, and what they have done so far; a worker reuses one for all its blocks.
 ///
-/// A walker's step n draws word n mod 4 of Philox block (identity: walker, tick: n / 4), so that any walker can be
-/// replayed alone and no order of walkers or blocks matters.
+/// A walker's step n draws word n mod 4 of Philox block (identity: walker, tick: n / 4), so that any walker
+/// can be replayed alone and no order of walkers or blocks matters.
 struct WalkerBlock: ~Copyable {
   /// Walkers a block holds.
   static let size = 4096

@@ -11,7 +11,8 @@ extension CostTableFile {
     let nominal = try positive(fields.required("nominal"))
     let high = try fields.required("high").number(in: 0...largest)
     guard low <= nominal, nominal <= high else {
-      throw node.fail("low \(low), nominal \(nominal), high \(high) do not ascend; write low <= nominal <= high")
+      throw node.fail(
+        "low \(low), nominal \(nominal), high \(high) do not ascend; write low <= nominal <= high")
     }
     return try CitedRange(
       low: low / perUnit, nominal: nominal / perUnit, high: high / perUnit, trust: trust(fields),
@@ -21,7 +22,9 @@ extension CostTableFile {
   /// Above zero: a zero would pass an unknown figure off as free.
   private static func positive(_ node: ConfigurationNode) throws -> Double {
     let value = try node.number(in: 0...largest)
-    guard value > 0 else { throw node.fail("is 0; leave a figure that is unknown out, so that it is listed as unpriced") }
+    guard value > 0 else {
+      throw node.fail("is 0; leave a figure that is unknown out, so that it is listed as unpriced")
+    }
     return value
   }
 
@@ -36,7 +39,8 @@ extension CostTableFile {
     switch try per.oneOf(["chip", "core", "event", "unknown"]) {
     case "chip":
       return try .chip(
-        range(fields.required("milliwatts"), perUnit: milliwatts), cores: fields.required("cores").integer(in: 1...1 << 24))
+        range(fields.required("milliwatts"), perUnit: milliwatts),
+        cores: fields.required("cores").integer(in: 1...1 << 24))
     case "core": return try .core(range(fields.required("milliwatts"), perUnit: milliwatts))
     case "event": return try .inEvents(fields.required("reason").string())
     default: return .unknown
@@ -47,7 +51,9 @@ extension CostTableFile {
     let fields = try node.fields(allowed: ["volts", "scaling"])
     let volts = fields.required
     let supply = try volts("volts").number(in: 0...100, exclusiveLower: true)
-    guard let scaling = try fields.optional("scaling").map(voltageScaling) else { return SupplyVoltage(volts: supply) }
+    guard let scaling = try fields.optional("scaling").map(voltageScaling) else {
+      return SupplyVoltage(volts: supply)
+    }
     guard scaling.range.contains(supply) else {
       throw try volts("volts").fail("is \(supply), outside scaling.range \(scaling.range); widen the range")
     }
@@ -58,7 +64,9 @@ extension CostTableFile {
     let fields = try node.fields(allowed: ["dynamic_exponent", "static_exponent", "range", "fixed"])
     let rangeNode = try fields.required("range")
     let ends = try rangeNode.list().map { try $0.number(in: 0...100, exclusiveLower: true) }
-    guard ends.count == 2, ends[0] <= ends[1] else { throw rangeNode.fail("needs two voltages, the lower first") }
+    guard ends.count == 2, ends[0] <= ends[1] else {
+      throw rangeNode.fail("needs two voltages, the lower first")
+    }
     return try VoltageScaling(
       dynamicExponent: fields.required("dynamic_exponent").number(in: 0...10),
       staticExponent: fields.required("static_exponent").number(in: 0...10), range: ends[0]...ends[1],
@@ -69,7 +77,9 @@ extension CostTableFile {
     let fields = try node.fields(allowed: ["events", "corners_pj", "source"])
     let events = try fields.required("events").list().map { node in
       let event = try event(node.string(), at: node)
-      guard costs[event] != nil else { throw node.fail("\(event.rawValue) has no cost under events_pj; give it one") }
+      guard costs[event] != nil else {
+        throw node.fail("\(event.rawValue) has no cost under events_pj; give it one")
+      }
       return event
     }
     let corners = try fields.required("corners_pj").list().map { corner in
@@ -103,10 +113,12 @@ extension CostTableFile {
 
   static func timing(_ node: ConfigurationNode) throws -> EventTiming {
     let fields = try node.fields(allowed: [
-      "access", "update", "noise_update", "spike", "message_out", "message_in", "synapse", "barrier", "trust", "source",
+      "access", "update", "noise_update", "spike", "message_out", "message_in", "synapse", "barrier", "trust",
+      "source",
     ])
     var timing = try EventTiming(
-      barrier: barrier(fields.required("barrier")), trust: trust(fields), source: fields.required("source").string())
+      barrier: barrier(fields.required("barrier")), trust: trust(fields),
+      source: fields.required("source").string())
     timing.access = try fields.optional("access").map(picoseconds)
     timing.update = try fields.optional("update").map(picoseconds)
     timing.noiseUpdate = try fields.optional("noise_update").map(picoseconds)

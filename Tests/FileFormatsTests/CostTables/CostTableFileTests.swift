@@ -50,22 +50,29 @@ struct CostTableFileTests {
     Fault(from: "name: small\n", to: "", place: "1:1", says: ["name", "missing"]),
     Fault(from: "version: 1", to: "version: 2", place: "2:10", says: ["version", "2"]),
     Fault(from: "year: 2020", to: "year: soon", place: "6:7", says: ["year", "soon", "whole number"]),
-    Fault(from: "nominal: 2,", to: "nominal: 5,", place: "11:10", says: ["events_pj.spike", "5.0", "ascend"]),
-    Fault(from: "low: 1, nominal: 2", to: "low: -1, nominal: 2", place: "11:16", says: ["spike.low", "-1", "0"]),
     Fault(
-      from: "low: 1, nominal: 2", to: "low: 0, nominal: 0", place: "11:28", says: ["spike.nominal", "leave", "unpriced"]),
+      from: "nominal: 2,", to: "nominal: 5,", place: "11:10", says: ["events_pj.spike", "5.0", "ascend"]),
+    Fault(
+      from: "low: 1, nominal: 2", to: "low: -1, nominal: 2", place: "11:16", says: ["spike.low", "-1", "0"]),
+    Fault(
+      from: "low: 1, nominal: 2", to: "low: 0, nominal: 0", place: "11:28",
+      says: ["spike.nominal", "leave", "unpriced"]),
     Fault(from: "high: 3", to: "high: nan", place: "11:37", says: ["spike.high", "nan", "number"]),
     Fault(from: "high: 3", to: "high: 1e400", place: "11:37", says: ["spike.high", "1e400"]),
-    Fault(from: "trust: A, source: a paper", to: "trust: A", place: "11:10", says: ["spike", "source", "missing"]),
+    Fault(
+      from: "trust: A, source: a paper", to: "trust: A", place: "11:10",
+      says: ["spike", "source", "missing"]),
     Fault(from: "trust: A", to: "trust: E", place: "11:47", says: ["trust", "E", "A, B, C, D"]),
     Fault(from: "spike: {", to: "spikes: {", place: "11:11", says: ["unknown event", "spikes", "spike"]),
     Fault(from: "message_in:", to: "spike:", place: "14:10", says: ["included.spike", "not both"]),
     Fault(from: "per: event", to: "per: board", place: "9:21", says: ["per", "board", "chip"]),
     Fault(from: "volts: 0.8", to: "volts: 0", place: "8:18", says: ["voltage.volts", "above 0"]),
     Fault(from: "[[1, 1]]", to: "[[1]]", place: "16:51", says: ["corners_pj", "2 events"]),
-    Fault(from: "events: [spike,", to: "events: [noise_draw,", place: "16:15", says: ["noise_draw", "no cost"]),
     Fault(
-      from: "{per: event, reason: inside}", to: "[event]", place: "9:15", says: ["static_power", "a list", "a mapping"]),
+      from: "events: [spike,", to: "events: [noise_draw,", place: "16:15", says: ["noise_draw", "no cost"]),
+    Fault(
+      from: "{per: event, reason: inside}", to: "[event]", place: "9:15",
+      says: ["static_power", "a list", "a mapping"]),
   ]
 
   @Test("a fault is refused at its place, with key, value and what is allowed", arguments: faults)

@@ -4,7 +4,8 @@ import Foundation
 import Instrumentation
 import Testing
 
-/// The cost tables that the project ships, row by row: name, chip, and a run of one of each chip event in picojoules.
+/// The cost tables that the project ships, row by row: name, chip, and a run of one of each chip event in
+/// picojoules.
 @Suite("Shipped cost tables")
 struct ShippedCostTableTests {
   struct Row: Sendable, CustomTestStringConvertible {
@@ -37,7 +38,8 @@ struct ShippedCostTableTests {
       unpriced: Set(CountableEvent.allCases).subtracting(computer)),
   ]
 
-  static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  static let folder =
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().path + "/Models/Costs"
 
   static func read(_ name: String) throws -> CostTable {

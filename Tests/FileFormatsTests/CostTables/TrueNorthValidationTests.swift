@@ -14,7 +14,8 @@ struct TrueNorthValidationTests {
   static func events(_ point: ValidationPoint) -> EventCounts {
     let spikes = neurons * point.rate
     return EventCounts([
-      .spike: UInt64(spikes), .synapticEvent: UInt64(spikes * point.synapses), .hopEastWest: UInt64(spikes * hops),
+      .spike: UInt64(spikes), .synapticEvent: UInt64(spikes * point.synapses),
+      .hopEastWest: UInt64(spikes * hops),
     ])
   }
 
@@ -34,7 +35,8 @@ struct TrueNorthValidationTests {
     #expect(try errors == ShippedCostTableTests.read("truenorth-fit").validation.map(\.error))
   }
 
-  /// The constants were fitted to these points, so the table also states what a fit without each would say of it.
+  /// The constants were fitted to these points, so the table also states what a fit without each would say of
+  /// it.
   @Test("states the errors of fits that left the point out")
   func leaveOneOut() throws {
     let points = try ShippedCostTableTests.read("truenorth-fit").validation
@@ -51,13 +53,15 @@ struct TrueNorthValidationTests {
     let table = try ShippedCostTableTests.read("truenorth-26pj")
     let points = try ShippedCostTableTests.read("truenorth-fit").validation
     let misses = try [points[0], points[2]].map { point in
-      let joules = try table.price(Self.events(point), seconds: 1, poweredCores: 4096, poweredChips: 1).total.nominal
+      let joules = try table.price(Self.events(point), seconds: 1, poweredCores: 4096, poweredChips: 1).total
+        .nominal
       return (100 * (joules / point.watts - 1)).rounded()
     }
     #expect(misses == [-41, 256])
   }
 
-  /// Least squares of relative errors over static power, its exponent and a factor on spike and synaptic event.
+  /// Least squares of relative errors over static power, its exponent and a factor on spike and synaptic
+  /// event.
   private struct Fit {
     var exponent = 0.0
     var power = 0.0
@@ -71,10 +75,13 @@ struct TrueNorthValidationTests {
           let dynamic = Self.dynamic(point)
           return (
             pow(point.voltage / 0.8, exponent) / point.watts, dynamic.events / point.watts,
-            1 - dynamic.hops / point.watts)
+            1 - dynamic.hops / point.watts
+          )
         }
         let (power, factor, squares) = Self.solve(rows)
-        if squares < best { (best, self.exponent, self.power, self.factor) = (squares, exponent, power, factor) }
+        if squares < best {
+          (best, self.exponent, self.power, self.factor) = (squares, exponent, power, factor)
+        }
       }
     }
 
