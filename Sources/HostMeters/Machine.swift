@@ -18,7 +18,8 @@ public struct Machine: Hashable, Sendable {
     var names = utsname()
     uname(&names)
     return Machine(
-      processor: (try? SystemFile.read(cpuinfo)).flatMap(processorModel), cores: max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))),
+      processor: (try? SystemFile.read(cpuinfo)).flatMap(processorModel),
+      cores: max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))),
       kernel: text(of: names.sysname) + " " + text(of: names.release), architecture: text(of: names.machine))
   }
 
