@@ -91,7 +91,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "FileFormatsTests",
-      dependencies: ["FileFormats", "MarkovChains", "EnergyModels", "Instrumentation", "TestSupport"]),
+      dependencies: [
+        "FileFormats", "MarkovChains", "EnergyModels", "Instrumentation", "RandomStreams", "TestSupport",
+      ]),
     .testTarget(
       name: "ExperimentsTests", dependencies: ["Experiments", "MarkovChains", "TestSupport"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "Experiments", "TestSupport"]),

@@ -40,3 +40,10 @@ public struct Machine: Hashable, Sendable {
     withUnsafeBytes(of: field) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
   }
 }
+
+extension Machine: CustomStringConvertible {
+  /// "AMD EPYC, 2 cores, x86_64, Linux 6.1.0".
+  public var description: String {
+    "\(processor ?? "unknown processor"), \(cores) core\(cores == 1 ? "" : "s"), \(architecture), \(kernel)"
+  }
+}

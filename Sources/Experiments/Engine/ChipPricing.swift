@@ -21,7 +21,7 @@ struct ChipClock {
       firstBatch = batch
       loads = batch.loads
     } else {
-      for core in loads.indices { loads[core] += batch.loads[core] }
+      for core in loads.indices { loads[core] = loads[core] + batch.loads[core] }
     }
   }
 
@@ -45,12 +45,13 @@ struct ChipPricing {
   /// The event times that the fabric adds up while it runs: the table fitted on a board, if there is one.
   static func timing(of chip: CompiledChip, tables: [CostTable]) -> LoihiTiming? {
     guard let timing = timingTable(of: chip, tables)?.timing else { return nil }
-    let tiles = (chip.walk.program.utilisation.cores + chip.settings.profile.coresPerRouter - 1)
-      / chip.settings.profile.coresPerRouter
+    let perTile = chip.settings.profile.coresPerRouter
+    let tiles = (chip.walk.program.utilisation.allCores + perTile - 1) / perTile
     return LoihiTiming(
-      access: timing.access, update: timing.update, noiseUpdate: timing.noiseUpdate,
-      spike: timing.spike, messageOut: timing.messageOut, messageIn: timing.messageIn,
-      synapse: timing.synapse, barrier: timing.barrier(tiles: min(tiles, timing.tiles)))
+      access: timing.access ?? 0, update: timing.update ?? 0, noiseUpdate: timing.noiseUpdate ?? 0,
+      spike: timing.spike ?? 0, messageOut: timing.messageOut ?? 0,
+      messageIn: timing.messageIn ?? 0, synapse: timing.synapse ?? 0,
+      barrier: timing.barrier.picoseconds(tiles: tiles))
   }
 
   private static func timingTable(of chip: CompiledChip, _ tables: [CostTable]) -> CostTable? {
@@ -62,7 +63,9 @@ struct ChipPricing {
   private var times: [(name: String, seconds: Double)] {
     if let table = Self.timingTable(of: chip, tables) {
       let seconds = Double(clock.picosecondsOfReplica.max() ?? 0) * 1e-12
-      return [("busiest core and barrier by \(table.name)", seconds)]
+      let missing = table.timing?.untimed ?? []
+      let bound = missing.isEmpty ? "" : " (a lower bound: no time for \(missing.joined(separator: ", ")))"
+      return [("busiest core and barrier by \(table.name)\(bound)", seconds)]
     }
     let periods = chipTables.flatMap(\.tickPeriods)
     var seen: Set<Double> = []
