@@ -91,8 +91,14 @@ let package = Package(
       name: "FileFormatsTests",
       dependencies: ["FileFormats", "MarkovChains", "EnergyModels", "Instrumentation", "TestSupport"]),
     .testTarget(
-      name: "ExperimentsTests", dependencies: ["Experiments", "MarkovChains", "TestSupport"]),
-    .testTarget(name: "ReportsTests", dependencies: ["Reports", "Experiments", "TestSupport"]),
+      name: "ExperimentsTests",
+      dependencies: ["Experiments", "MarkovChains", "ResultSamples", "TestSupport"]),
+    .target(
+      name: "ResultSamples",
+      dependencies: ["Experiments", "EnergyModels", "Instrumentation", "MarkovChains"],
+      path: "Tests/ResultSamples"),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["Reports", "Experiments", "ResultSamples", "TestSupport"]),
     .testTarget(name: "StatisticalTests", dependencies: ["Experiments", "MarkovChains", "TestSupport"],
       path: "Tests/Statistical"),
     .testTarget(name: "CommandLineTests", dependencies: ["TestSupport"], path: "Tests/CommandLine"),
