@@ -1,0 +1,34 @@
+/// The stochastic synapses of the cores that are run in neuron order, by neuron, each neuron's axons ascending.
+struct OrderedInputs {
+  /// First entry of every neuron of the image, with an end.
+  private let starts: [Int]
+  private let entries: [PackedSynapse]
+  /// For every axon the tick in which it was last active.
+  private var lastActive: [Int]
+
+  init(_ image: TrueNorthImage, tables: TrueNorthTables) {
+    var columns = [[PackedSynapse]](repeating: [], count: tables.neuronCount)
+    for core in tables.orderedCores.map(\.core) {
+      for axon in tables.axonStarts[core]..<tables.axonStarts[core + 1] {
+        for synapse in Int(tables.axons[axon].stochastic)..<Int(tables.axons[axon].end) {
+          let entry = tables.synapses[synapse]
+          columns[Int(entry.index)].append(PackedSynapse(index: Int32(axon), strength: entry.strength))
+        }
+      }
+    }
+    starts = columns.reduce(into: [0]) { $0.append($0.last! + $1.count) }
+    entries = columns.flatMap { $0 }
+    lastActive = Array(repeating: -1, count: tables.axonCount)
+  }
+
+  mutating func reset() {
+    for axon in lastActive.indices { lastActive[axon] = -1 }
+  }
+
+  mutating func markActive(axon: Int, tick: Int) { lastActive[axon] = tick }
+
+  /// The synapses of `neuron` whose axons are active in `tick`, in axon order.
+  func active(of neuron: Int, tick: Int) -> some Sequence<PackedSynapse> {
+    entries[starts[neuron]..<starts[neuron + 1]].lazy.filter { lastActive[Int($0.index)] == tick }
+  }
+}

@@ -1,0 +1,63 @@
+import Instrumentation
+import NeuroFabric
+import RandomStreams
+import Testing
+
+/// The fast engine against the reference on drawn networks: tick by tick, potential by potential, count by count.
+@Suite struct TrueNorthEquivalenceTests {
+  static let networksPerGenerator: UInt64 = 250
+  static let ticks = 200
+
+  @Test(arguments: TrueNorthGenerator.allCases)
+  func enginesAgreeOnDrawnNetworks(generator: TrueNorthGenerator) throws {
+    var totals = EventCounts()
+    for seed in 0..<Self.networksPerGenerator {
+      let fault = try Self.firstDifference(seed: seed, generator: generator, totals: &totals)
+      #expect(fault == nil, "\(generator.rawValue), seed \(seed): \(fault ?? "")")
+      if fault != nil { return }
+    }
+    // The drawn networks do visit what they are meant to visit.
+    for event in [
+      CountableEvent.spike, .synapticEvent, .mergedSpike, .clippedPotential, .outputSpike, .inputSpike,
+      .chipCrossing, .localDelivery, .hopEastWest, .hopNorthSouth,
+    ] {
+      #expect(totals[event] > 1000, "\(event)")
+    }
+  }
+
+  static func firstDifference(
+    seed: UInt64, generator: TrueNorthGenerator, totals: inout EventCounts
+  ) throws -> String? {
+    var source = TrueNorthRandomImage(seed: seed)
+    let image = source.image(generator: generator)
+    let key = StreamKey(seed: seed, purpose: .neuron, batch: 0)
+    let reference = try makeTrueNorthFabric(image, engine: .reference, key: key)
+    let fast = try makeTrueNorthFabric(image, engine: .fast, key: key)
+    for tick in 0..<ticks {
+      for spike in source.injections(image) {
+        reference.inject(core: spike.core, axon: spike.axon)
+        fast.inject(core: spike.core, axon: spike.axon)
+      }
+      reference.step()
+      fast.step()
+      if let fault = difference(image, reference, fast) { return "tick \(tick): \(fault)" }
+    }
+    totals += reference.events
+    return nil
+  }
+
+  static func difference(_ image: TrueNorthImage, _ left: any Fabric, _ right: any Fabric) -> String? {
+    if left.tick != right.tick { return "ticks \(left.tick) and \(right.tick)" }
+    if left.outputs != right.outputs { return "outputs \(left.outputs) and \(right.outputs)" }
+    for core in image.cores.indices {
+      for neuron in image.cores[core].neurons.indices {
+        let (a, b) = (
+          left.potential(core: core, neuron: neuron), right.potential(core: core, neuron: neuron)
+        )
+        if a != b { return "core \(core), neuron \(neuron): potentials \(a) and \(b)" }
+      }
+    }
+    return left.events == right.events
+      ? nil : "events \(left.events.nonZero) and \(right.events.nonZero)"
+  }
+}
