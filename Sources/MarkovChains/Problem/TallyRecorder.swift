@@ -3,7 +3,7 @@
 /// One recorder serves every engine, so that all of them tally by the same rules.
 public struct TallyRecorder: Sendable {
   public private(set) var tally: WalkTally
-  private let recordOf: [Int: Int]
+  private var recordOf: [Int: Int]
   private let transient: [Bool]
   private var absorbed: [UInt64]
 
@@ -37,6 +37,13 @@ public struct TallyRecorder: Sendable {
       }
     }
     if last { fillLaterRecords(after: step, counts: counts) }
+  }
+
+  /// Notes the walkers at a step after which the walk was interrupted: later records stay empty.
+  public mutating func recordInterrupted(step: Int, counts: [UInt64]) {
+    let later = recordOf.filter { $0.key > step }
+    for (recorded, _) in later { recordOf[recorded] = nil }
+    record(step: step, counts: counts, last: true)
   }
 
   /// A walk that ended early (all walkers absorbed) stays as it is for the steps that were still to be recorded.

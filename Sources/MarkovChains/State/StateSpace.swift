@@ -14,12 +14,18 @@ public enum StateSpace: Hashable, Sendable {
   /// States without geometry.
   case graph(count: Int)
 
-  /// Number of states that have a place.
+  /// Number of states that have a place; `Int.max` where the product of the sides does not fit.
   public var count: Int {
     switch self {
     case .interval(let count, _, _), .graph(let count): count
-    case .rectangle(let columns, let rows, _), .torus(let columns, let rows, _): columns * rows
-    case .product(let cells, _, _, let directions): cells * directions
+    case .rectangle(let columns, let rows, _), .torus(let columns, let rows, _):
+      Self.product(columns, rows)
+    case .product(let cells, _, _, let directions): Self.product(cells, directions)
     }
+  }
+
+  static func product(_ a: Int, _ b: Int) -> Int {
+    let (product, overflow) = a.multipliedReportingOverflow(by: b)
+    return overflow ? Int.max : product
   }
 }

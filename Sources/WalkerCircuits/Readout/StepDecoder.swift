@@ -21,15 +21,17 @@ public struct StepDecoder: Sendable {
   /// First-pulse tick of the pay-out last started.
   public var stepStartTick: Int { firstPulse }
 
-  public init(circuit: WalkerCircuit, stateCount: Int, startLatency: Int) {
+  /// - Parameter start: walkers on every state at the start; those on absorbing states stay there.
+  public init(circuit: WalkerCircuit, stateCount: Int, startLatency: Int, absorbed start: [Int]) {
     ports = circuit.readout.ports
     nodes = circuit.nodes
     reportOffset = circuit.readout.reportOffset
     ticksPerWalker = circuit.readout.ticksPerWalker
     self.startLatency = startLatency
     piles = Array(repeating: 0, count: nodes.count)
-    absorbed = Array(repeating: 0, count: stateCount)
-    arriving = absorbed
+    absorbed = start.map { UInt64($0) }
+    for state in nodes { absorbed[state] = 0 }
+    arriving = Array(repeating: 0, count: stateCount)
   }
 
   /// Takes the ports that spiked in `tick`.
