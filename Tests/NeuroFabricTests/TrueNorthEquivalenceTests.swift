@@ -5,7 +5,7 @@ import Testing
 
 /// The fast engine against the reference on drawn networks: tick by tick, potential by potential, count by count.
 @Suite struct TrueNorthEquivalenceTests {
-  static let networksPerGenerator: UInt64 = 250
+  static let networksPerGenerator: UInt64 = 120
   static let ticks = 200
 
   @Test(arguments: TrueNorthGenerator.allCases)

@@ -5,7 +5,7 @@ import Instrumentation
 extension LoihiFast {
   public var events: EventCounts {
     var traffic = LoihiTraffic()
-    traffic.clippedPotentials = clippedPotentials
+    traffic.clippedPotentials = state.pointee.clippedPotentials
     traffic.inputSpikes = injections.reduce(0, +)
     for index in records.indices where records[index].spikes > 0 {
       let record = records[index]

@@ -41,6 +41,10 @@ struct LoihiParameters {
   var bias: Int64
   var threshold: Int64
   var noiseTarget: LoihiCompartment.NoiseTarget
+  /// The common case, with a short update: the current forgets, the voltage forgets or integrates, no bias, no noise,
+  /// no dead ticks. Then the voltage kept is voltage & keptMask, and the compartment rests after every update.
+  var isSimple: Bool
+  var keptMask: Int64
   /// Without input the compartment must still be updated: it has a bias, or noise that is not idle.
   var neverRests: Bool
 
@@ -52,6 +56,10 @@ struct LoihiParameters {
     bias = Int64(type.bias)
     threshold = Int64(type.threshold)
     noiseTarget = type.noiseTarget
+    isSimple =
+      type.currentDecay == 4095 && (type.voltageDecay == 0 || type.voltageDecay == 4096)
+      && type.bias == 0 && type.noiseTarget == .none && type.refractoryDelay == 1
+    keptMask = type.voltageDecay == 0 ? -1 : 0
     neverRests = type.bias != 0 || !type.noiseIsIdle(under: noise)
   }
 

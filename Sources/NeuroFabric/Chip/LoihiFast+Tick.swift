@@ -4,68 +4,94 @@ extension LoihiFast {
   /// Runs one tick.
   public func step() {
     if !outputs.isEmpty { outputs.removeAll(keepingCapacity: true) }
-    deliver()
-    if activeCount > 0 { updateActive() }
-    clock?.endTick()
-    tick &+= 1
+    let slot = queue.slot(tick: state.pointee.tick)
+    if slot.pointee.count > 0 { deliver(slot) }
+    if state.pointee.activeCount > 0 { updateActive() }
+    if let clock { clock.endTick() }
+    state.pointee.tick &+= 1
   }
 
   /// Adds the inputs of this tick's slot to their compartments and puts those on the active list.
-  private func deliver() {
-    let slot = queue.slot(tick: tick)
+  private func deliver(_ slot: UnsafeMutablePointer<LoihiDelayQueue.Slot>) {
     let records = records.baseAddress!
     let synapses = synapses.baseAddress!
-    var count = activeCount
-    for entry in 0..<slot.pointee.count {
-      let segment = slot.pointee.entries[entry]
-      var synapse = synapses + Int(segment.first)
-      let end = synapse + Int(segment.count)
+    let active = active
+    var count = state.pointee.activeCount
+    var entry = slot.pointee.entries
+    let last = entry + slot.pointee.count
+    while entry < last {
+      var synapse = synapses + Int(entry.pointee.first)
+      let end = synapse + Int(entry.pointee.count)
       while synapse < end {
-        let record = records + Int(synapse.pointee.target)
+        let target = synapse.pointee.target
+        let record = records + Int(target)
         record.pointee.input &+= Int64(synapse.pointee.weight)
-        if !record.pointee.isQueued {
-          record.pointee.isQueued = true
-          active[count] = synapse.pointee.target
-          count &+= 1
-        }
+        active[count] = target
+        count &+= record.pointee.isQueued ? 0 : 1
+        record.pointee.isQueued = true
         synapse += 1
       }
+      entry += 1
     }
     slot.pointee.count = 0
-    activeCount = count
+    state.pointee.activeCount = count
   }
 
   private func updateActive() {
-    let isTimed = clock != nil
+    let records = records.baseAddress!
+    let active = active
+    let completed = Int64(state.pointee.tick) &+ 1
     var kept = 0
-    var spikes = 0
-    for position in 0..<activeCount {
+    var probes = 0
+    for position in 0..<state.pointee.activeCount {
       let index = active[position]
-      let record = records.baseAddress! + Int(index)
+      let record = records + Int(index)
       let parameters = parameters.baseAddress! + Int(record.pointee.parameters)
       let wasHeld = record.pointee.isHeld
-      let rests = update(record, parameters, index: Int(index))
-      let isHeld = rests && record.pointee.voltage != 0 && parameters.pointee.voltageKept != 0
-      record.pointee.isHeld = isHeld
-      if isTimed {
-        addTime(record, index: Int(index), parameters, wasHeld: wasHeld)
+      record.pointee.updates &+=
+        wasHeld ? UInt64(bitPattern: completed &- record.pointee.stamp) : 1
+      record.pointee.stamp = completed
+      let rests: Bool
+      if parameters.pointee.isSimple {
+        updateSimple(record, parameters)
+        rests = true
+      } else {
+        rests = update(record, parameters, index: Int(index))
       }
-      if record.pointee.spiked {
-        send(record)
-        if record.pointee.port >= 0 {
-          probed[spikes] = index
-          spikes &+= 1
-        }
-      }
+      record.pointee.input = 0
+      record.pointee.isHeld =
+        rests && record.pointee.voltage != 0 && parameters.pointee.voltageKept != 0
       record.pointee.isQueued = !rests
       active[kept] = index
       kept &+= rests ? 0 : 1
+      if let clock { addTime(clock, record, index: Int(index), parameters, wasHeld: wasHeld) }
+      if record.pointee.spiked {
+        send(record)
+        probed[probes] = index
+        probes &+= record.pointee.port >= 0 ? 1 : 0
+      }
     }
-    activeCount = kept
-    if spikes > 0 { report(spikes) }
+    state.pointee.activeCount = kept
+    if probes > 0 { report(probes) }
   }
 
-  /// One tick of one compartment: `LoihiCompartment.update` in shifts and products.
+  /// The update of a compartment whose parameters are simple; see `LoihiParameters.isSimple`.
+  @inline(__always)
+  private func updateSimple(
+    _ record: UnsafeMutablePointer<LoihiRecord>, _ parameters: UnsafeMutablePointer<LoihiParameters>
+  ) {
+    let current = (record.pointee.input &<< 42) &>> 42
+    let wide = (Int64(record.pointee.voltage) & parameters.pointee.keptMask) &+ current
+    let voltage = Self.clamped(wide)
+    if current != record.pointee.input || voltage != wide { state.pointee.clippedPotentials &+= 1 }
+    let spiked = voltage > parameters.pointee.threshold
+    record.pointee.spikes &+= spiked ? 1 : 0
+    record.pointee.current = Int32(truncatingIfNeeded: current)
+    record.pointee.voltage = spiked ? 0 : Int32(truncatingIfNeeded: voltage)
+    record.pointee.spiked = spiked
+  }
+
+  /// One tick of any compartment: `LoihiCompartment.update` in shifts and products.
   /// - Returns: whether the compartment rests from now on.
   @inline(__always)
   private func update(
@@ -76,15 +102,16 @@ extension LoihiFast {
     let noise = target == .none ? 0 : noise(parameters, index: index)
     let sum = record.pointee.input &+ (target == .current ? noise : 0)
     let a = (sum &<< 42) &>> 42
-    let wideCurrent = Self.scaled(Int64(record.pointee.current), parameters.pointee.currentKept) &+ a
+    let wideCurrent = Self.scaled(record.pointee.current, parameters.pointee.currentKept) &+ a
     let current = (wideCurrent &<< 40) &>> 40
 
-    let before = Int64(record.pointee.voltage)
     let drive = parameters.pointee.bias &+ (target == .voltage ? noise : 0)
-    let wideVoltage = Self.scaled(before, parameters.pointee.voltageKept) &+ current &+ drive
-    let limit: Int64 = 1 &<< 23 &- 1
-    var voltage = min(max(wideVoltage, 0 &- limit), limit)
-    if a != sum || current != wideCurrent || voltage != wideVoltage { clippedPotentials &+= 1 }
+    let wideVoltage =
+      Self.scaled(record.pointee.voltage, parameters.pointee.voltageKept) &+ current &+ drive
+    var voltage = Self.clamped(wideVoltage)
+    if a != sum || current != wideCurrent || voltage != wideVoltage {
+      state.pointee.clippedPotentials &+= 1
+    }
 
     var refractory = record.pointee.refractory
     if refractory > 0 { voltage = 0 }
@@ -96,11 +123,6 @@ extension LoihiFast {
     }
     refractory = refractory > 0 ? refractory &- 1 : 0
 
-    let completed = Int64(tick) &+ 1
-    let ticks = record.pointee.isHeld ? completed &- record.pointee.stamp : 1
-    record.pointee.updates &+= UInt64(bitPattern: ticks)
-    record.pointee.stamp = completed
-    record.pointee.input = 0
     record.pointee.current = Int32(truncatingIfNeeded: current)
     record.pointee.voltage = Int32(truncatingIfNeeded: voltage)
     record.pointee.refractory = refractory
@@ -110,43 +132,51 @@ extension LoihiFast {
 
   /// sgn(x) * ((|x| * kept) >> 12): the product, moved up to the multiple above if negative, then shifted.
   @inline(__always)
-  private static func scaled(_ value: Int64, _ kept: Int64) -> Int64 {
-    let product = value &* kept
+  private static func scaled(_ value: Int32, _ kept: Int64) -> Int64 {
+    let product = Int64(value) &* kept
     return (product &+ ((product &>> 63) & 4095)) &>> 12
+  }
+
+  @inline(__always)
+  private static func clamped(_ voltage: Int64) -> Int64 {
+    let limit: Int64 = 1 << 23 - 1
+    return min(max(voltage, 0 &- limit), limit)
   }
 
   @inline(__always)
   private func noise(_ parameters: UnsafeMutablePointer<LoihiParameters>, index: Int) -> Int64 {
     Int64(
       parameters.pointee.noise.value(
-        key: key, identity: identities[index], tick: UInt64(bitPattern: Int64(tick))))
+        key: state.pointee.key, identity: identities[index],
+        tick: UInt64(bitPattern: Int64(state.pointee.tick))))
   }
 
   @inline(__always)
   private func send(_ record: UnsafeMutablePointer<LoihiRecord>) {
     var segment = sends.baseAddress! + Int(record.pointee.firstSend)
     let end = segment + Int(record.pointee.sendCount)
+    let tick = state.pointee.tick
     while segment < end {
       queue.push(segment.pointee, tick: tick)
       segment += 1
     }
   }
 
-  @inline(never)
+  @inline(__always)
   private func addTime(
-    _ record: UnsafeMutablePointer<LoihiRecord>, index: Int,
-    _ parameters: UnsafeMutablePointer<LoihiParameters>, wasHeld: Bool
+    _ clock: LoihiClock, _ record: UnsafeMutablePointer<LoihiRecord>,
+    index: Int, _ parameters: UnsafeMutablePointer<LoihiParameters>, wasHeld: Bool
   ) {
     let core = Int(record.pointee.core)
-    clock?.addUpdate(
+    clock.addUpdate(
       core: core, drawsNoise: parameters.pointee.noiseTarget != .none, held: wasHeld,
       holds: record.pointee.isHeld)
     guard record.pointee.spiked else { return }
-    let messages = layout.messageStarts[index]..<layout.messageStarts[index + 1]
-    clock?.addSpike(core: core, messages: messages.count)
-    for message in messages {
-      let message = layout.messages[message]
-      clock?.addMessage(core: message.core, synapses: message.synapses)
+    let first = messageStarts[index]
+    let end = messageStarts[index &+ 1]
+    clock.addSpike(core: core, messages: end &- first)
+    for message in first..<end {
+      clock.addMessage(core: messages[message].core, synapses: messages[message].synapses)
     }
   }
 

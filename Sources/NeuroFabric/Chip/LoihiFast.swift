@@ -17,34 +17,43 @@ public final class LoihiFast: Fabric {
   public let image: LoihiImage
   /// What `busyPicoseconds` is computed with; nil leaves it 0.
   public var timing: LoihiTiming? { clock?.timing }
-  public internal(set) var tick = 0
+  public var tick: Int { state.pointee.tick }
   public internal(set) var outputs: [Int] = []
   /// Modelled time of the chip since load, in picoseconds: the sum over ticks of the busiest core plus the barrier.
   public var busyPicoseconds: UInt64 { clock?.picoseconds ?? 0 }
 
-  var key: StreamKey
-  var clock: LoihiClock?
+  /// What changes in the tick loop, in plain memory: access to a class's variables is checked and costs more.
+  let state: UnsafeMutablePointer<State>
+  let clock: LoihiClock?
   let layout: LoihiLayout
   let records: UnsafeMutableBufferPointer<LoihiRecord>
   let parameters: UnsafeMutableBufferPointer<LoihiParameters>
   let identities: UnsafeMutableBufferPointer<UInt64>
   let synapses: UnsafeMutableBufferPointer<LoihiFlatSynapse>
   let sends: UnsafeMutableBufferPointer<LoihiSegment>
+  let messages: UnsafeMutableBufferPointer<LoihiMessage>
+  let messageStarts: UnsafeMutableBufferPointer<Int>
   let queue: LoihiDelayQueue
   /// Compartments to update in this tick; between ticks those that cannot rest.
   let active: UnsafeMutablePointer<UInt32>
-  var activeCount = 0
   /// Probed compartments that spiked in this tick, in the order of their updates.
   let probed: UnsafeMutablePointer<UInt32>
-  var clippedPotentials: UInt64 = 0
   /// By axon list: spikes put in by the host.
   var injections: [UInt64]
+
+  struct State {
+    var key: StreamKey
+    var tick = 0
+    var activeCount = 0
+    var clippedPotentials: UInt64 = 0
+  }
 
   /// - Throws: `FabricError` for an image that no chip could hold.
   public init(image: LoihiImage, key: StreamKey, timing: LoihiTiming? = nil) throws {
     try image.validate()
     self.image = image
-    self.key = key
+    state = .allocate(capacity: 1)
+    state.initialize(to: State(key: key))
     layout = LoihiLayout(image)
     clock = timing.map { LoihiClock(timing: $0, cores: image.cores.count) }
     records = .copy(layout.records)
@@ -52,19 +61,24 @@ public final class LoihiFast: Fabric {
     identities = .copy(layout.identities)
     synapses = .copy(layout.synapses)
     sends = .copy(layout.sends)
+    messages = .copy(layout.messages)
+    messageStarts = .copy(layout.messageStarts)
     queue = LoihiDelayQueue(slotCount: image.delaySlots)
-    active = .allocate(capacity: layout.records.count)
-    probed = .allocate(capacity: layout.records.count)
+    active = .allocate(capacity: layout.records.count + 1)
+    probed = .allocate(capacity: layout.records.count + 1)
     injections = Array(repeating: 0, count: layout.listStarts.last!)
     reset(key: key)
   }
 
   deinit {
+    state.deallocate()
     records.deallocate()
     parameters.deallocate()
     identities.deallocate()
     synapses.deallocate()
     sends.deallocate()
+    messages.deallocate()
+    messageStarts.deallocate()
     queue.deallocate()
     active.deallocate()
     probed.deallocate()
@@ -72,13 +86,10 @@ public final class LoihiFast: Fabric {
 
   /// Back to the state at load, with the random numbers of `key`.
   public func reset(key: StreamKey) {
-    self.key = key
-    tick = 0
+    state.pointee = State(key: key)
     outputs.removeAll(keepingCapacity: true)
-    clippedPotentials = 0
     for list in injections.indices { injections[list] = 0 }
     queue.removeAll()
-    activeCount = 0
     for index in records.indices {
       records[index] = layout.records[index]
       if rests(index) {
@@ -86,8 +97,8 @@ public final class LoihiFast: Fabric {
           && parameters[Int(records[index].parameters)].voltageKept != 0
       } else {
         records[index].isQueued = true
-        active[activeCount] = UInt32(index)
-        activeCount += 1
+        active[state.pointee.activeCount] = UInt32(index)
+        state.pointee.activeCount += 1
       }
     }
     clock?.reset { core in
@@ -133,11 +144,11 @@ public final class LoihiFast: Fabric {
   private func idleReading(_ index: Int) -> Int {
     let parameters = parameters[Int(records[index].parameters)]
     guard parameters.noiseTarget != .none else { return 0 }
-    var state = LoihiState()
+    var fresh = LoihiState()
     let noise = parameters.noise.value(
-      key: key, identity: identities[index], tick: UInt64(tick - 1))
-    _ = parameters.type.update(&state, input: 0, noise: noise)
-    return state.voltage
+      key: state.pointee.key, identity: identities[index], tick: UInt64(tick - 1))
+    _ = parameters.type.update(&fresh, input: 0, noise: noise)
+    return fresh.voltage
   }
 
   private func rests(_ index: Int) -> Bool {

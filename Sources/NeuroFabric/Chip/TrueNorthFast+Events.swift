@@ -4,12 +4,12 @@ extension TrueNorthFast {
   /// Assembled on demand: spikes are counted per neuron, and what a spike costs on its way is known from the image.
   public var events: EventCounts {
     var events = EventCounts()
-    events[.neuronAccess] = UInt64(state.tick) * UInt64(tables.neuronCount)
-    events[.synapticEvent] = state.synapticEvents
-    events[.mergedSpike] = state.mergedSpikes
-    events[.clippedPotential] = state.clippedPotentials
-    events[.inputSpike] = state.inputSpikes
-    events[.messageIn] = state.inputSpikes
+    events[.neuronAccess] = UInt64(state.pointee.tick) * UInt64(tables.neuronCount)
+    events[.synapticEvent] = state.pointee.synapticEvents
+    events[.mergedSpike] = state.pointee.mergedSpikes
+    events[.clippedPotential] = state.pointee.clippedPotentials
+    events[.inputSpike] = state.pointee.inputSpikes
+    events[.messageIn] = state.pointee.inputSpikes
     for core in image.cores.indices { countSpikes(of: core, in: &events) }
     return events
   }
@@ -17,7 +17,7 @@ extension TrueNorthFast {
   private func countSpikes(of core: Int, in events: inout EventCounts) {
     let position = image.cores[core].position
     for (offset, neuron) in image.cores[core].neurons.enumerated() {
-      let spikes = tables.spikes[tables.neuronStarts[core] + offset]
+      let spikes = tables.spikes[layout.neuronStarts[core] + offset]
       guard spikes > 0 else { continue }
       events[.spike] += spikes
       switch neuron.target {

@@ -1,129 +1,186 @@
-// The tick loop of the event-driven engine. Goals, in order: the bits of the reference; no allocation; speed for
-// sparse activity with few neuron kinds.
+// The tick of the event-driven engine. Goals, in order: the bits of the reference; no allocation; speed for sparse
+// activity with few neuron kinds.
+//
+// Whether an exit or a gate spikes is a coin toss, which no processor predicts. The updates of the common kinds are
+// therefore written without branches on the outcome: a neuron is always written to the list of the fired and to the
+// list of the kept, and the lists' counts move by 0 or 1.
 
 extension TrueNorthFast {
   public func step() {
     outputs.removeAll(keepingCapacity: true)
     integrate()
-    updateWork()
-    for index in tables.orderedCores.indices { runOrderedCore(index) }
-    if !outputNeurons.isEmpty { publishOutputs() }
-    state.tick += 1
+    updateStill()
+    updateForgetting()
+    updateGates()
+    updateGeneral()
+    sendFired()
+    for index in layout.orderedCores.indices { runOrderedCore(index) }
+    if state.pointee.outputCount > 0 { publishOutputs() }
+    state.pointee.tick &+= 1
   }
 
-  /// Empties this tick's slot: adds the strengths of all active axons and puts the neurons reached on the work list.
+  /// Empties this tick's slot: adds the strengths of all active axons and puts the neurons reached on work lists.
   private func integrate() {
-    let tables = tables
-    let slot = state.tick & (TrueNorthTables.slotCount - 1)
-    let active = tables.slots + slot * tables.axonCount
+    let (tables, state) = (tables, state)
+    let slot = state.pointee.tick & (TrueNorthTables.slotCount - 1)
+    let active = tables.slots + slot &* tables.axonCount
     let count = tables.slotCounts[slot]
-    var workCount = state.workCount
+    let keep = ~(UInt16(1) &<< UInt16(truncatingIfNeeded: slot))
     var events = 0
     for position in 0..<count {
-      let axon = Int(active[position])
-      tables.axons[axon].scheduled &= ~(1 << UInt16(truncatingIfNeeded: slot))
-      let row = tables.axons[axon]
-      events &+= Int(row.end &- row.start)
-      for index in Int(row.start)..<Int(row.stochastic) {
+      let axon = tables.axons + Int(active[position])
+      axon.pointee.scheduled &= keep
+      let (start, stochastic, end) = (axon.pointee.start, axon.pointee.stochastic, axon.pointee.end)
+      events &+= Int(end &- start)
+      for index in Int(start)..<Int(stochastic) {
         let synapse = tables.synapses[index]
-        let neuron = tables.neurons + Int(synapse.index)
-        neuron.pointee.potential &+= Int32(synapse.strength)
-        if neuron.pointee.isQueued == 0 {
-          neuron.pointee.isQueued = 1
-          tables.work[workCount] = synapse.index
-          workCount &+= 1
-        }
+        tables.neurons[Int(synapse.index)].potential &+= Int32(synapse.strength)
+        tables.enqueue(synapse.index)
       }
-      if row.stochastic != row.end { integrateStochastic(row, axon: axon, workCount: &workCount) }
+      if stochastic != end { integrateStochastic(axon: Int(active[position])) }
     }
     tables.slotCounts[slot] = 0
-    state.scheduledAxons &-= count
-    state.workCount = workCount
-    state.synapticEvents &+= UInt64(truncatingIfNeeded: events)
+    state.pointee.scheduledAxons &-= count
+    state.pointee.synapticEvents &+= UInt64(truncatingIfNeeded: events)
   }
 
-  private func integrateStochastic(_ row: PackedAxon, axon: Int, workCount: inout Int) {
+  private func integrateStochastic(axon: Int) {
+    let row = tables.axons[axon]
     for index in Int(row.stochastic)..<Int(row.end) {
       let synapse = tables.synapses[index]
       let neuron = Int(synapse.index)
       if tables.neurons[neuron].isQueued == 2 {
-        orderedInputs.markActive(axon: axon, tick: state.tick)
+        orderedInputs.markActive(axon: axon, tick: state.pointee.tick)
         return
       }
       let byte = draws(of: neuron).synapseByte(axon: Int(row.local))
       tables.neurons[neuron].potential &+= TrueNorthNeuron.stochasticUnit(synapse.strength, byte: byte)
-      if tables.neurons[neuron].isQueued == 0 {
-        tables.neurons[neuron].isQueued = 1
-        tables.work[workCount] = synapse.index
-        workCount += 1
+      tables.enqueue(synapse.index)
+    }
+  }
+
+  private func draws(of neuron: Int) -> CounterDraws {
+    CounterDraws(
+      key: state.pointee.key, identity: tables.identities[neuron],
+      tick: UInt64(truncatingIfNeeded: state.pointee.tick))
+  }
+
+  /// Updates the neurons of one kind: `update` gives the potential and whether it spiked. Those that are settled
+  /// afterwards leave the list.
+  @inline(__always)
+  private func updateList(
+    _ kind: PackedType.Kind,
+    _ update: (_ index: Int, _ potential: Int32, _ type: UnsafeMutablePointer<PackedType>) -> (Int32, Bool)
+  ) {
+    let tables = tables
+    let list = tables.work + Int(kind.rawValue) &* tables.neuronCount
+    var (kept, fired) = (0, state.pointee.firedCount)
+    for position in 0..<tables.workCounts[Int(kind.rawValue)] {
+      let index = list[position]
+      let neuron = tables.neurons + Int(index)
+      let type = tables.types + Int(neuron.pointee.type)
+      let (potential, spiked) = update(Int(index), neuron.pointee.potential, type)
+      neuron.pointee.potential = potential
+      tables.fired[fired] = index
+      fired &+= spiked ? 1 : 0
+      let stays = !type.pointee.settled.contains(potential)
+      neuron.pointee.isQueued = stays ? 1 : 0
+      list[kept] = index
+      kept &+= stays ? 1 : 0
+    }
+    tables.workCounts[Int(kind.rawValue)] = kept
+    state.pointee.firedCount = fired
+  }
+
+  private func updateStill() {
+    updateList(.still) { [self] _, potential, type in
+      if type.pointee.settled.contains(potential) { return (potential, false) }
+      return noting(type.pointee.neuron.thresholded(potential, eta: 0))
+    }
+  }
+
+  private func updateForgetting() {
+    updateList(.forgetting) { [self] _, potential, type in
+      let leaked = potential &+ type.pointee.leak
+      if leaked.magnitude > UInt32(TrueNorthNeuron.potentialLimit) {
+        return noting(type.pointee.neuron.thresholded(leaked, eta: 0))
       }
+      let spiked = leaked >= type.pointee.threshold
+      return (spiked ? type.pointee.resetPotential : max(leaked, type.pointee.floor), spiked)
+    }
+  }
+
+  private func updateGeneral() {
+    updateList(.general) { [self] index, potential, type in
+      let draws = draws(of: index)
+      let neuron = type.pointee.neuron
+      let leaked = neuron.leaked(potential, byte: neuron.stochasticLeak ? draws.leakByte() : 0)
+      let bits = neuron.thresholdMaskBits
+      return noting(neuron.thresholded(leaked, eta: bits > 0 ? draws.thresholdBits(bits) : 0))
     }
   }
 
   @inline(__always)
-  private func draws(of neuron: Int) -> CounterDraws {
-    CounterDraws(
-      key: key, identity: tables.identities[neuron], tick: UInt64(truncatingIfNeeded: state.tick))
+  private func noting(_ outcome: TrueNorthOutcome) -> (Int32, Bool) {
+    if outcome.clipped { state.pointee.clippedPotentials &+= 1 }
+    return (outcome.potential, outcome.spiked)
   }
 
-  /// Leak and threshold of every neuron on the work list; those that are settled afterwards leave it.
-  private func updateWork() {
+  /// Gates draw four at a time. First those that are settled leave the list, so that nothing is drawn in vain.
+  private func updateGates() {
     let tables = tables
+    let kind = Int(PackedType.Kind.gate.rawValue)
+    let list = tables.work + kind &* tables.neuronCount
     var kept = 0
-    for position in 0..<state.workCount {
-      let index = tables.work[position]
+    for position in 0..<tables.workCounts[kind] {
+      let index = list[position]
       let neuron = tables.neurons + Int(index)
-      let type = tables.types + Int(neuron.pointee.type)
-      let potential = neuron.pointee.potential
-      let outcome: TrueNorthOutcome
-      switch type.pointee.kind {
-      case .still:
-        if type.pointee.settled.contains(potential) {
-          neuron.pointee.isQueued = 0
-          continue
-        }
-        outcome = type.pointee.neuron.thresholded(potential, eta: 0)
-      case .gate:
-        if type.pointee.settled.contains(potential) {
-          neuron.pointee.isQueued = 0
-          continue
-        }
-        let eta = draws(of: Int(index)).thresholdBits(type.pointee.neuron.thresholdMaskBits)
-        outcome = type.pointee.neuron.thresholded(potential, eta: eta)
-      case .leaky:
-        outcome = type.pointee.neuron.thresholded(potential &+ type.pointee.leak, eta: 0)
-      case .general:
-        outcome = generalOutcome(type.pointee.neuron, potential: potential, neuron: Int(index))
-      }
-      neuron.pointee.potential = outcome.potential
-      if outcome.clipped { state.clippedPotentials &+= 1 }
-      if outcome.spiked { send(Int(index)) }
-      if type.pointee.settled.contains(outcome.potential) {
-        neuron.pointee.isQueued = 0
-      } else {
-        tables.work[kept] = index
-        kept &+= 1
-      }
+      let stays = !tables.types[Int(neuron.pointee.type)].settled.contains(neuron.pointee.potential)
+      neuron.pointee.isQueued = stays ? 1 : 0
+      list[kept] = index
+      kept &+= stays ? 1 : 0
     }
-    state.workCount = kept
+    tables.workCounts[kind] = kept
+    let (key, tick) = (state.pointee.key, UInt64(truncatingIfNeeded: state.pointee.tick))
+    for first in stride(from: 0, to: kept, by: 4) {
+      let count = min(4, kept &- first)
+      var identities = SIMD4<UInt64>()
+      for lane in 0..<count { identities[lane] = tables.identities[Int(list[first &+ lane])] }
+      let words = key.firstWords(identities: identities, tick: tick)
+      for lane in 0..<count { decideGate(list[first &+ lane], word: UInt32(truncatingIfNeeded: words[lane])) }
+    }
   }
 
-  private func generalOutcome(_ type: TrueNorthNeuron, potential: Int32, neuron: Int) -> TrueNorthOutcome {
-    let draws = draws(of: neuron)
-    let leaked = type.leaked(potential, byte: type.stochasticLeak ? draws.leakByte() : 0)
-    let bits = type.thresholdMaskBits
-    return type.thresholded(leaked, eta: bits > 0 ? draws.thresholdBits(bits) : 0)
+  /// Without a leak or a reset, a potential between the clamps and above the floor stays what it is.
+  @inline(__always)
+  private func decideGate(_ index: Int32, word: UInt32) {
+    let neuron = tables.neurons + Int(index)
+    let type = tables.types + Int(neuron.pointee.type)
+    let eta = Int32(bitPattern: word) & type.pointee.thresholdMask
+    let potential = neuron.pointee.potential
+    var spiked = potential >= type.pointee.threshold &+ eta
+    if potential < type.pointee.floor || potential > TrueNorthNeuron.potentialLimit {
+      (neuron.pointee.potential, spiked) = noting(type.pointee.neuron.thresholded(potential, eta: eta))
+    }
+    tables.fired[state.pointee.firedCount] = index
+    state.pointee.firedCount &+= spiked ? 1 : 0
+  }
+
+  private func sendFired() {
+    for position in 0..<state.pointee.firedCount { send(Int(tables.fired[position])) }
+    state.pointee.firedCount = 0
   }
 
   @inline(__always)
   private func send(_ index: Int) {
     tables.spikes[index] &+= 1
-    let neuron = tables.neurons[index]
-    if neuron.target >= 0 {
-      let slot = (state.tick &+ Int(neuron.delay)) & (TrueNorthTables.slotCount - 1)
-      schedule(axon: Int(neuron.target), slot: slot)
-    } else if neuron.target < PackedNeuron.noTarget {
-      outputNeurons.append(Int32(truncatingIfNeeded: index))
+    let target = tables.neurons[index].target
+    if target >= 0 {
+      let time = state.pointee.tick &+ Int(tables.neurons[index].delay)
+      schedule(axon: Int(target), slot: time & (TrueNorthTables.slotCount - 1))
+    } else if target < PackedNeuron.noTarget {
+      tables.outputs[state.pointee.outputCount] = Int32(truncatingIfNeeded: index)
+      state.pointee.outputCount &+= 1
     }
   }
 
@@ -132,23 +189,23 @@ extension TrueNorthFast {
   func schedule(axon: Int, slot: Int) {
     let bit = UInt16(1) &<< UInt16(truncatingIfNeeded: slot)
     if tables.axons[axon].scheduled & bit != 0 {
-      state.mergedSpikes &+= 1
+      state.pointee.mergedSpikes &+= 1
       return
     }
     tables.axons[axon].scheduled |= bit
     let count = tables.slotCounts[slot]
     tables.slots[slot &* tables.axonCount &+ count] = Int32(truncatingIfNeeded: axon)
     tables.slotCounts[slot] = count &+ 1
-    state.scheduledAxons &+= 1
+    state.pointee.scheduledAxons &+= 1
   }
 
   /// A core whose neurons share a register: every neuron in order, draws in the order synapses, leak, threshold.
   /// The deterministic synapses have been added already; their order does not matter.
   private func runOrderedCore(_ index: Int) {
-    for neuron in tables.orderedCores[index].neurons {
+    for neuron in layout.orderedCores[index].neurons {
       let type = tables.types[Int(tables.neurons[neuron].type)].neuron
       var potential = tables.neurons[neuron].potential
-      for synapse in orderedInputs.active(of: neuron, tick: state.tick) {
+      for synapse in orderedInputs.active(of: neuron, tick: state.pointee.tick) {
         potential += TrueNorthNeuron.stochasticUnit(
           synapse.strength, byte: registers[index].synapseByte(axon: Int(synapse.index)))
       }
@@ -156,15 +213,16 @@ extension TrueNorthFast {
       let bits = type.thresholdMaskBits
       let outcome = type.thresholded(potential, eta: bits > 0 ? registers[index].thresholdBits(bits) : 0)
       tables.neurons[neuron].potential = outcome.potential
-      if outcome.clipped { state.clippedPotentials &+= 1 }
+      if outcome.clipped { state.pointee.clippedPotentials &+= 1 }
       if outcome.spiked { send(neuron) }
     }
   }
 
   /// Turns the neurons that spiked to a port into ports, in core order and then neuron order.
   private func publishOutputs() {
-    if outputNeurons.count > 1 { outputNeurons.sort() }
-    for neuron in outputNeurons { outputs.append(-2 - Int(tables.neurons[Int(neuron)].target)) }
-    outputNeurons.removeAll(keepingCapacity: true)
+    var spiked = UnsafeMutableBufferPointer(start: tables.outputs, count: state.pointee.outputCount)
+    if spiked.count > 1 { spiked.sort() }
+    for neuron in spiked { outputs.append(-2 - Int(tables.neurons[Int(neuron)].target)) }
+    state.pointee.outputCount = 0
   }
 }

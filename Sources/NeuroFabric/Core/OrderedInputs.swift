@@ -6,10 +6,10 @@ struct OrderedInputs {
   /// For every axon the tick in which it was last active.
   private var lastActive: [Int]
 
-  init(_ image: TrueNorthImage, tables: TrueNorthTables) {
+  init(layout: TrueNorthLayout, tables: TrueNorthTables) {
     var columns = [[PackedSynapse]](repeating: [], count: tables.neuronCount)
-    for core in tables.orderedCores.map(\.core) {
-      for axon in tables.axonStarts[core]..<tables.axonStarts[core + 1] {
+    for core in layout.orderedCores.map(\.core) {
+      for axon in layout.axonStarts[core]..<layout.axonStarts[core + 1] {
         for synapse in Int(tables.axons[axon].stochastic)..<Int(tables.axons[axon].end) {
           let entry = tables.synapses[synapse]
           columns[Int(entry.index)].append(PackedSynapse(index: Int32(axon), strength: entry.strength))

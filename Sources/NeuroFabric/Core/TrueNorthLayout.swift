@@ -1,0 +1,42 @@
+/// How the cores of an image are numbered through.
+struct TrueNorthLayout {
+  /// A core that is run neuron by neuron, because its neurons draw from one register in turn.
+  struct OrderedCore {
+    /// Index in the image.
+    var core: Int
+    var neurons: Range<Int>
+  }
+
+  /// First neuron and first axon of every core, with an end.
+  let neuronStarts: [Int]
+  let axonStarts: [Int]
+  let synapseCount: Int
+  let orderedCores: [OrderedCore]
+
+  var neuronCount: Int { neuronStarts.last! }
+  var axonCount: Int { axonStarts.last! }
+
+  /// - Throws: `FabricError` if the image is larger than 32-bit numbers reach.
+  init(_ image: TrueNorthImage) throws {
+    neuronStarts = image.cores.reduce(into: [0]) { $0.append($0.last! + $1.neurons.count) }
+    axonStarts = image.cores.reduce(into: [0]) { $0.append($0.last! + $1.axonTypes.count) }
+    synapseCount = image.cores.reduce(0) { $1.crossbar.reduce($0) { $0 + $1.count } }
+    orderedCores =
+      image.generator == .counterBased ? [] : Self.coresInOrder(image, neuronStarts: neuronStarts)
+    for (field, count) in [("neurons", neuronCount), ("axons", axonCount), ("synapses", synapseCount)] {
+      if count >= Int(Int32.max) {
+        throw FabricError.outOfRange(
+          place: "image", field: "number of \(field)", value: count, allowed: 0...Int(Int32.max) - 1)
+      }
+    }
+  }
+
+  /// The cores with a neuron that draws.
+  private static func coresInOrder(_ image: TrueNorthImage, neuronStarts: [Int]) -> [OrderedCore] {
+    let draws = image.types.map(\.draws)
+    return image.cores.indices.compactMap { core in
+      image.cores[core].neurons.contains { draws[Int($0.type)] }
+        ? OrderedCore(core: core, neurons: neuronStarts[core]..<neuronStarts[core + 1]) : nil
+    }
+  }
+}
