@@ -37,7 +37,7 @@ public struct ExperimentSettings: Sendable {
   public static func read(
     path: String, overrides: Overrides = Overrides()
   ) throws -> ExperimentSettings {
-    let node = try ConfigurationReader.read(path: path)
+    let node = try ConfigurationNode.read(path: path)
     return try parse(node, text: try TextFile.read(path: path), overrides: overrides)
   }
 
@@ -45,7 +45,7 @@ public struct ExperimentSettings: Sendable {
   public static func parse(
     text: String, file: String, overrides: Overrides = Overrides()
   ) throws -> ExperimentSettings {
-    try parse(try ConfigurationReader.parse(text, file: file), text: text, overrides: overrides)
+    try parse(try ConfigurationNode.parse(text, file: file), text: text, overrides: overrides)
   }
 
   private static func parse(

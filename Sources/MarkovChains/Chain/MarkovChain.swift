@@ -77,6 +77,29 @@ public struct MarkovChain: Hashable, Sendable {
   /// The state's name, or its number.
   public func label(of state: Int) -> String { names[state] ?? String(state) }
 
+  /// The same chain with other probabilities, in the order of the transitions and taken as they are.
+  ///
+  /// - Precondition: one positive probability for every transition; rows sum to one.
+  func replacing(probabilities: [Double]) -> MarkovChain {
+    precondition(probabilities.count == transitions.count && probabilities.allSatisfy { $0 > 0 })
+    var changed = transitions
+    for index in changed.indices { changed[index].probability = probabilities[index] }
+    return MarkovChain(
+      space: space, names: names, rowOffsets: rowOffsets, transitions: changed,
+      absorbingFlags: absorbingFlags)
+  }
+
+  private init(
+    space: StateSpace, names: [Int: String], rowOffsets: [Int], transitions: [Transition],
+    absorbingFlags: [Bool]
+  ) {
+    self.space = space
+    self.names = names
+    self.rowOffsets = rowOffsets
+    self.transitions = transitions
+    self.absorbingFlags = absorbingFlags
+  }
+
   private static func checked(
     _ row: [Transition], state: Int, stateCount: Int, tolerance: Double
   ) throws -> [Transition] {

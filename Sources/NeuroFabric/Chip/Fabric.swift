@@ -29,3 +29,8 @@ public protocol Fabric: AnyObject {
   /// The membrane potential (TrueNorth) or voltage (Loihi) after the tick last completed.
   func potential(core: Int, neuron: Int) -> Int
 }
+
+extension Fabric {
+  public var busyPicoseconds: UInt64 { 0 }
+  public var coreLoads: [CoreLoad] { [] }
+}
