@@ -94,7 +94,9 @@ let package = Package(
       dependencies: ["FileFormats", "MarkovChains", "EnergyModels", "Instrumentation", "TestSupport"]),
     .testTarget(
       name: "ExperimentsTests",
-      dependencies: ["Experiments", "MarkovChains", "ResultSamples", "TestSupport"]),
+      dependencies: [
+        "Experiments", "FileFormats", "Instrumentation", "MarkovChains", "ResultSamples", "TestSupport",
+      ]),
     .target(
       name: "ResultSamples",
       dependencies: ["Experiments", "EnergyModels", "Instrumentation", "MarkovChains"],

@@ -17,10 +17,13 @@ extension MadeUpResult {
     let isGood = status == .completed
     return EngineResult(
       name: names[index % 3], kind: isChip ? .chip : .computer, method: methods[index % 3], status: status,
-      advice: isGood ? "" : "raise the limit of steps from 80 & run again", completedBatches: isGood ? 64 : 12,
-      tally: tally, exactLaw: laws, estimates: estimates(tally, laws.last, walkers: walkers, entries: entries),
+      advice: isGood ? "" : "raise the limit of steps from 80 & run again",
+      completedBatches: isGood ? 64 : 12,
+      tally: tally, exactLaw: laws,
+      estimates: estimates(tally, laws.last, walkers: walkers, entries: entries),
       fits: recordedSteps.dropFirst().enumerated().map { fit($0.offset, step: $0.element, salt: index) },
-      relativeBias: isChip ? 0.0123 : 0, events: events(isChip, tally.walkerSteps), chip: isChip ? chip(index) : nil,
+      relativeBias: isChip ? 0.0123 : 0, events: events(isChip, tally.walkerSteps),
+      chip: isChip ? chip(index) : nil,
       energies: energies(isChip, tally.walkerSteps), hostSeconds: isChip ? 12.5 : 0.0123,
       hostEnergy: index == 2
         ? .measured(joules: 0.62, source: "powercap package-0")
@@ -49,7 +52,9 @@ extension MadeUpResult {
     return tally
   }
 
-  private static func estimates(_ tally: WalkTally, _ law: [Double]?, walkers: Int, entries: [Int]) -> [Estimate] {
+  private static func estimates(_ tally: WalkTally, _ law: [Double]?, walkers: Int, entries: [Int])
+    -> [Estimate]
+  {
     guard let law, let counts = tally.densities.last else { return [] }
     return entries.map { state in
       let error = (law[state] * (1 - law[state]) / Double(max(walkers, 1))).squareRoot()
@@ -85,7 +90,8 @@ extension MadeUpResult {
       profile: names[index], replicas: 2, ticks: 123_456, totalTicks: 240_000, chipSeconds: 123.456,
       tickNote: "1 ms per tick", ticksPerStep: (0..<2000).map { 40 + 3000 / ($0 + 10) + $0 % 3 },
       utilisation: .init(
-        nodes: 31, neurons: 434, axons: 512, synapses: 9000, cores: loads.count, chips: 1, fullestNeurons: 0.97,
+        nodes: 31, neurons: 434, axons: 512, synapses: 9000, cores: loads.count, chips: 1,
+        fullestNeurons: 0.97,
         fullestAxons: 0.5, fullestSynapseMemory: 0.123, neuronsPerNode: 14),
       coreLoads: loads, imageHash: "00112233445566778899aabbccddeeff", chipWidth: index == 0 ? 64 : 8,
       chipHeight: index == 0 ? 64 : 4)

@@ -8,7 +8,8 @@ import MarkovChains
 public enum MadeUpResult {
   public static let spaces: [StateSpace] = [
     .interval(count: 31, origin: -1.5, spacing: 0.1), .rectangle(columns: 12, rows: 7, spacing: 1),
-    .torus(columns: 16, rows: 16, spacing: 0.0625), .product(cells: 20, origin: -0.95, spacing: 0.1, directions: 6),
+    .torus(columns: 16, rows: 16, spacing: 0.0625),
+    .product(cells: 20, origin: -0.95, spacing: 0.1, directions: 6),
     .graph(count: 9), .graph(count: 1), .interval(count: 1, origin: 0, spacing: 1),
   ]
 
@@ -27,7 +28,8 @@ public enum MadeUpResult {
     }
     return ExperimentResult(
       title: "Heat on a wire <made up> & \"quoted\"",
-      experimentText: "title: made up\nproblem: {kind: wire, cells: 31}  # a < b && c > d\nseed: 18446744073709551615\n",
+      experimentText:
+        "title: made up\nproblem: {kind: wire, cells: 31}  # a < b && c > d\nseed: 18446744073709551615\n",
       seed: .max, codeVersion: "0.1.0", walkers: walkers, batches: 64, space: space, labels: labels,
       absorbing: labels.map { $0 == "escape" }, stepTime: 0.01, timeUnit: "s", recordedSteps: recordedSteps,
       idealLaw: recordedSteps.map(ideal.law), estimateName: "share of walkers at the end",
@@ -39,8 +41,10 @@ public enum MadeUpResult {
   /// A result with as little in it as a result can have.
   public static var empty: ExperimentResult {
     ExperimentResult(
-      title: "", experimentText: "", seed: 0, codeVersion: "", walkers: 0, batches: 0, space: .graph(count: 0),
-      labels: [], absorbing: [], stepTime: 1, timeUnit: "step", recordedSteps: [], idealLaw: [], estimateName: "",
+      title: "", experimentText: "", seed: 0, codeVersion: "", walkers: 0, batches: 0,
+      space: .graph(count: 0),
+      labels: [], absorbing: [], stepTime: 1, timeUnit: "step", recordedSteps: [], idealLaw: [],
+      estimateName: "",
       estimateLabels: [], idealEstimate: [], reference: nil, engines: [], machine: "", date: "")
   }
 

@@ -42,7 +42,8 @@ struct MadeUpWalk {
     switch space {
     case .interval(let count, _, _): [state - 1, state + 1].filter { (0..<count).contains($0) }
     case .graph(let count):
-      Set([(state * 7 + 1) % count, (state * 3 + 2) % count, (state + 1) % count]).filter { $0 != state }.sorted()
+      Set([(state * 7 + 1) % count, (state * 3 + 2) % count, (state + 1) % count]).filter { $0 != state }
+        .sorted()
     case .product(let cells, _, _, let directions):
       product(state / directions, state % directions, cells, directions)
     case .rectangle(let columns, let rows, _): plane(state, columns, rows, joined: false)

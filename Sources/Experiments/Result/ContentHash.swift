@@ -38,7 +38,9 @@ private struct FieldHash {
   }
 
   mutating func add(_ tally: WalkTally) {
-    add([tally.walkers, tally.walkerSteps, UInt64(bitPattern: Int64(tally.steps)), UInt64(tally.densities.count)])
+    add([
+      tally.walkers, tally.walkerSteps, UInt64(bitPattern: Int64(tally.steps)), UInt64(tally.densities.count),
+    ])
     for density in tally.densities { add(density) }
     add(tally.visits)
     add(tally.arrivals)

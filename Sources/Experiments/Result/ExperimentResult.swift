@@ -120,8 +120,9 @@ public struct EngineResult: Hashable, Sendable {
 
   public init(
     name: String, kind: Kind, method: String, status: RunStatus, advice: String, completedBatches: Int,
-    tally: WalkTally, exactLaw: [[Double]], estimates: [Estimate], fits: [GoodnessOfFit], relativeBias:
-    Double, events: EventCounts, chip: ChipRun?, energies: [EnergyEstimate], hostSeconds: Double,
+    tally: WalkTally, exactLaw: [[Double]], estimates: [Estimate], fits: [GoodnessOfFit],
+    relativeBias:
+      Double, events: EventCounts, chip: ChipRun?, energies: [EnergyEstimate], hostSeconds: Double,
     hostEnergy: HostEnergy, verdict: Verdict
   ) {
     self.name = name

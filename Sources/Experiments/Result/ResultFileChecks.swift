@@ -50,7 +50,8 @@ struct ResultFileChecks {
 
   private func equal(_ name: String, _ count: Int, _ expected: Int, _ what: String) throws {
     guard count == expected else {
-      throw FormatError(file: path, message: ResultFileWording.count(name, count, expected: expected, of: what))
+      throw FormatError(
+        file: path, message: ResultFileWording.count(name, count, expected: expected, of: what))
     }
   }
 }

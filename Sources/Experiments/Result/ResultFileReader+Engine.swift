@@ -8,7 +8,8 @@ extension ResultFileReader {
     let rows: [[Double]] = try table("\(group)/estimates", columns: 4)
     return EngineResult(
       name: try file.text("name", of: group),
-      kind: try member("\(group)/kind", try file.text("kind", of: group), of: [EngineResult.Kind.chip, .computer]),
+      kind: try member(
+        "\(group)/kind", try file.text("kind", of: group), of: [EngineResult.Kind.chip, .computer]),
       method: try file.text("method", of: group),
       status: try member("\(group)/status", try file.text("status", of: group), of: RunStatus.allCases),
       advice: try file.text("advice", of: group), completedBatches: try count("completed_batches", of: group),
@@ -16,7 +17,8 @@ extension ResultFileReader {
       estimates: rows.map { Estimate(value: $0[0], standardError: $0[1], halfWidth: $0[2], exact: $0[3]) },
       fits: try fits("\(group)/fits"), relativeBias: try file.attribute("relative_bias", of: group),
       events: try events("\(group)/events"),
-      chip: file.exists("\(group)/chip") ? try chip("\(group)/chip") : nil, energies: try energies("\(group)/energies"),
+      chip: file.exists("\(group)/chip") ? try chip("\(group)/chip") : nil,
+      energies: try energies("\(group)/energies"),
       hostSeconds: try file.attribute("host_seconds", of: group), hostEnergy: try hostEnergy(group),
       verdict: try verdict("\(group)/verdict"))
   }
@@ -85,7 +87,8 @@ extension ResultFileReader {
     ChipRun(
       profile: try file.text("profile", of: group), replicas: try count("replicas", of: group),
       ticks: try file.attribute("ticks", of: group), totalTicks: try file.attribute("total_ticks", of: group),
-      chipSeconds: try file.attribute("chip_seconds", of: group), tickNote: try file.text("tick_note", of: group),
+      chipSeconds: try file.attribute("chip_seconds", of: group),
+      tickNote: try file.text("tick_note", of: group),
       ticksPerStep: try integers("\(group)/ticks_per_step"), utilisation: try utilisation("\(group)/use"),
       coreLoads: try coreLoads(group), imageHash: try file.text("image_hash", of: group),
       chipWidth: try count("chip_width", of: group), chipHeight: try count("chip_height", of: group))
@@ -97,7 +100,8 @@ extension ResultFileReader {
     try equal("\(group)/core_counts", counts.count, places.count, "places")
     return zip(places, counts).map { place, count in
       .init(
-        x: Int(place[0]), y: Int(place[1]), indexInTile: Int(place[2]), neurons: Int(place[3]), spikes: count[0],
+        x: Int(place[0]), y: Int(place[1]), indexInTile: Int(place[2]), neurons: Int(place[3]),
+        spikes: count[0],
         synapticEvents: count[1])
     }
   }
@@ -109,7 +113,8 @@ extension ResultFileReader {
       nodes: try size("nodes"), neurons: try size("neurons"), axons: try size("axons"),
       synapses: try size("synapses"), cores: try size("cores"), chips: try size("chips"),
       fullestNeurons: try share("fullest_neurons"), fullestAxons: try share("fullest_axons"),
-      fullestSynapseMemory: try share("fullest_synapse_memory"), neuronsPerNode: try share("neurons_per_node"))
+      fullestSynapseMemory: try share("fullest_synapse_memory"), neuronsPerNode: try share("neurons_per_node")
+    )
   }
 
   private func energies(_ group: String) throws -> [EnergyEstimate] {
@@ -120,10 +125,12 @@ extension ResultFileReader {
 
   private func energy(_ group: String) throws -> EnergyEstimate {
     EnergyEstimate(
-      table: try file.text("table", of: group), total: try range("\(group)/total"), parts: try shares("\(group)/shares"),
+      table: try file.text("table", of: group), total: try range("\(group)/total"),
+      parts: try shares("\(group)/shares"),
       host: file.exists("\(group)/host") ? try range("\(group)/host") : nil,
       unpriced: try named("\(group)/unpriced").map { UnpricedEvent(event: $0.event, count: $0.count) },
-      seconds: try file.attribute("seconds", of: group), assumptions: try file.strings("\(group)/assumptions"),
+      seconds: try file.attribute("seconds", of: group),
+      assumptions: try file.strings("\(group)/assumptions"),
       staticIsPriced: try count("static_is_priced", of: group) != 0)
   }
 
@@ -135,7 +142,8 @@ extension ResultFileReader {
     return try names.indices.map {
       EnergyShare(
         name: names[$0],
-        kind: try member("\(group)/kinds", kinds[$0], of: [EnergyShare.Kind.dynamic, .crossing, .staticPower]),
+        kind: try member(
+          "\(group)/kinds", kinds[$0], of: [EnergyShare.Kind.dynamic, .crossing, .staticPower]),
         joules: EnergyRange(low: joules[$0][0], nominal: joules[$0][1], high: joules[$0][2]))
     }
   }

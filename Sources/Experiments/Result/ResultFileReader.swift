@@ -13,7 +13,8 @@ struct ResultFileReader {
       absorbing: try flags("problem/absorbing"), stepTime: try file.attribute("step_time", of: "problem"),
       timeUnit: try file.text("time_unit", of: "problem"),
       recordedSteps: try integers("problem/recorded_steps"), idealLaw: try table("problem/ideal_law"),
-      estimateName: try file.text("name", of: "estimate"), estimateLabels: try file.strings("estimate/labels"),
+      estimateName: try file.text("name", of: "estimate"),
+      estimateLabels: try file.strings("estimate/labels"),
       idealEstimate: try file.dataset("estimate/ideal"), reference: try reference(), engines: try engines(),
       machine: try file.text("machine"), date: try file.text("date"))
   }

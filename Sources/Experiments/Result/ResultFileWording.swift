@@ -1,6 +1,7 @@
 /// The words of everything that can be wrong with a result file.
 enum ResultFileWording {
-  static let foreign = "this HDF5 file is not a result file: its attribute 'format' is missing or says something else"
+  static let foreign =
+    "this HDF5 file is not a result file: its attribute 'format' is missing or says something else"
 
   static func version(_ found: Int64, reads: Int) -> String {
     "the result file has format version \(found); this build reads version \(reads). "

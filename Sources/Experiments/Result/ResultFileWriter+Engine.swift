@@ -18,7 +18,8 @@ extension ResultFileWriter {
     try write(engine.tally, "\(group)/tally")
     try table("\(group)/exact_law", engine.exactLaw)
     try table(
-      "\(group)/estimates", engine.estimates.map { [$0.value, $0.standardError, $0.halfWidth, $0.exact] }, columns: 4)
+      "\(group)/estimates", engine.estimates.map { [$0.value, $0.standardError, $0.halfWidth, $0.exact] },
+      columns: 4)
     try file.attribute("columns", "value, standard error, 95 % half-width, exact", on: "\(group)/estimates")
     try write(engine.fits, "\(group)/fits")
     try write(engine.events, "\(group)/events")
@@ -74,7 +75,8 @@ extension ResultFileWriter {
     try texts(
       [("profile", chip.profile), ("tick_note", chip.tickNote), ("image_hash", chip.imageHash)], on: group)
     try integers(
-      [("replicas", chip.replicas), ("chip_width", chip.chipWidth), ("chip_height", chip.chipHeight)], on: group)
+      [("replicas", chip.replicas), ("chip_width", chip.chipWidth), ("chip_height", chip.chipHeight)],
+      on: group)
     try file.attribute("ticks", chip.ticks, on: group)
     try file.attribute("total_ticks", chip.totalTicks, on: group)
     try file.attribute("chip_seconds", chip.chipSeconds, on: group)

@@ -32,7 +32,8 @@ struct ResultFileWriter {
     ] {
       try file.attribute(name, text)
     }
-    try integers([("walkers", result.walkers), ("batches", result.batches), ("engines", result.engines.count)], on: "/")
+    try integers(
+      [("walkers", result.walkers), ("batches", result.batches), ("engines", result.engines.count)], on: "/")
   }
 
   private func problem(_ result: ExperimentResult) throws {
@@ -94,7 +95,8 @@ struct ResultFileWriter {
   func table<Number: HDF5Number>(_ name: String, _ rows: [[Number]], columns: Int? = nil) throws {
     let width = rows.first?.count ?? columns ?? 0
     guard rows.allSatisfy({ $0.count == width }) else {
-      throw FormatError(.cannotWrite, file: file.path, message: ResultFileWording.ragged(name, rows.map(\.count)))
+      throw FormatError(
+        .cannotWrite, file: file.path, message: ResultFileWording.ragged(name, rows.map(\.count)))
     }
     try file.dataset(name, Array(rows.joined()), shape: [rows.count, width], compression: 4)
   }

@@ -6,14 +6,16 @@ import MarkovChains
 /// HDF5 file. Keys keep their order; seeds are decimal strings; what is not finite is null.
 public func summaryJSON(_ result: ExperimentResult) -> String {
   JSONValue.object([
-    .init("format", .string("spikewalk-summary")), .init("format_version", .integer(ExperimentResult.formatVersion)),
+    .init("format", .string("spikewalk-summary")),
+    .init("format_version", .integer(ExperimentResult.formatVersion)),
     .init("content_hash", .string(contentHash(of: result))), .init("title", .string(result.title)),
     .init("seed", .string(String(result.seed))), .init("code_version", .string(result.codeVersion)),
     .init("machine", .string(result.machine)), .init("date", .string(result.date)),
     .init("walkers", .integer(result.walkers)), .init("batches", .integer(result.batches)),
     .init("states", .integer(result.labels.count)), .init("step_time", .number(result.stepTime)),
     .init("time_unit", .string(result.timeUnit)),
-    .init("recorded_steps", .array(result.recordedSteps.map(JSONValue.integer))), .init("estimate", estimate(result)),
+    .init("recorded_steps", .array(result.recordedSteps.map(JSONValue.integer))),
+    .init("estimate", estimate(result)),
     .init("engines", .array(result.engines.map(EngineSummary.json))),
     .init("experiment_text", .string(result.experimentText)),
   ]).text()
@@ -21,7 +23,8 @@ public func summaryJSON(_ result: ExperimentResult) -> String {
 
 private func estimate(_ result: ExperimentResult) -> JSONValue {
   .object([
-    .init("name", .string(result.estimateName)), .init("labels", .array(result.estimateLabels.map(JSONValue.string))),
+    .init("name", .string(result.estimateName)),
+    .init("labels", .array(result.estimateLabels.map(JSONValue.string))),
     .init("ideal", .array(result.idealEstimate.map(JSONValue.number))),
     .init(
       "reference",
@@ -40,12 +43,16 @@ private enum EngineSummary {
       .init("name", .string(engine.name)), .init("kind", .string(engine.kind.rawValue)),
       .init("method", .string(engine.method)), .init("status", .string(engine.status.rawValue)),
       .init("advice", .string(engine.advice)), .init("verdict", verdict(engine.verdict)),
-      .init("completed_batches", .integer(engine.completedBatches)), .init("walkers", .count(engine.tally.walkers)),
-      .init("markov_steps", .integer(engine.tally.steps)), .init("walker_steps", .count(engine.tally.walkerSteps)),
+      .init("completed_batches", .integer(engine.completedBatches)),
+      .init("walkers", .count(engine.tally.walkers)),
+      .init("markov_steps", .integer(engine.tally.steps)),
+      .init("walker_steps", .count(engine.tally.walkerSteps)),
       .init("relative_bias", .number(engine.relativeBias)), .init("estimates", estimates(engine.estimates)),
       .init("goodness_of_fit", .array(engine.fits.map(fit))), .init("events", events(engine.events)),
-      .init("chip", engine.chip.map(chip) ?? .null), .init("modelled_energy", .array(engine.energies.map(energy))),
-      .init("host_seconds", .number(engine.hostSeconds)), .init("measured_host_energy", host(engine.hostEnergy)),
+      .init("chip", engine.chip.map(chip) ?? .null),
+      .init("modelled_energy", .array(engine.energies.map(energy))),
+      .init("host_seconds", .number(engine.hostSeconds)),
+      .init("measured_host_energy", host(engine.hostEnergy)),
     ])
   }
 
@@ -55,7 +62,9 @@ private enum EngineSummary {
       .init(
         "checks",
         .array(
-          verdict.checks.map { .object([.init("passed", .bool($0.passed)), .init("text", .string($0.text))]) })),
+          verdict.checks.map {
+            .object([.init("passed", .bool($0.passed)), .init("text", .string($0.text))])
+          })),
     ])
   }
 
@@ -93,7 +102,8 @@ private enum EngineSummary {
   private static func energy(_ energy: EnergyEstimate) -> JSONValue {
     .object([
       .init("table", .string(energy.table)), .init("low_joules", .number(energy.total.low)),
-      .init("nominal_joules", .number(energy.total.nominal)), .init("high_joules", .number(energy.total.high)),
+      .init("nominal_joules", .number(energy.total.nominal)),
+      .init("high_joules", .number(energy.total.high)),
       .init("complete", .bool(energy.isComplete)),
       .init("unpriced", .object(energy.unpriced.map { .init($0.event.rawValue, .count($0.count)) })),
     ])

@@ -12,12 +12,14 @@ public struct HTMLReport: Sendable {
   /// The whole page; also well-formed XML.
   public func page() -> String {
     let title = result.title.isEmpty ? "Untitled experiment" : result.title
-    return "<!DOCTYPE html>\n<html lang=\"en\" xmlns=\"http://www.w3.org/1999/xhtml\">\n<head>\n<meta charset=\"utf-8\"/>\n"
+    return
+      "<!DOCTYPE html>\n<html lang=\"en\" xmlns=\"http://www.w3.org/1999/xhtml\">\n<head>\n<meta charset=\"utf-8\"/>\n"
       + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
       + "<meta name=\"generator\" content=\"SpikeWalk \(result.codeVersion.escaped)\"/>\n"
       + "<title>\(title.escaped)</title>\n<style>\n\(Style.sheet)</style>\n</head>\n<body>\n<main>\n"
       + Markup.paragraph(Self.notice(result), style: "notice") + "<h1>\(title.escaped)</h1>\n"
-      + Markup.paragraph(subtitle, style: "soft") + contents(sections) + sections.joined() + "</main>\n</body>\n</html>\n"
+      + Markup.paragraph(subtitle, style: "soft") + contents(sections) + sections.joined()
+      + "</main>\n</body>\n</html>\n"
   }
 
   /// What every reader must know before any number.
@@ -30,13 +32,16 @@ public struct HTMLReport: Sendable {
 
   private var subtitle: String {
     let engines = result.engines.count == 1 ? "1 engine" : "\(result.engines.count) engines"
-    return "\(NumberText.count(result.walkers)) walkers on \(result.spaceText), \(engines), seed \(result.seed)."
+    return
+      "\(NumberText.count(result.walkers)) walkers on \(result.spaceText), \(engines), seed \(result.seed)."
   }
 
   private var sections: [String] {
     [
-      VerdictSection(result: result).html, RunSection(result: result).html, DensitySection(result: result).html,
-      EstimateSection(result: result).html, ChipSection(result: result).html, EnergySection(result: result).html,
+      VerdictSection(result: result).html, RunSection(result: result).html,
+      DensitySection(result: result).html,
+      EstimateSection(result: result).html, ChipSection(result: result).html,
+      EnergySection(result: result).html,
       FitSection(result: result).html, TextSection(result: result).html,
     ]
   }
@@ -45,7 +50,8 @@ public struct HTMLReport: Sendable {
   private func contents(_ sections: [String]) -> String {
     let names = [
       ("verdict", "Verdict"), ("run", "What was run"), ("density", "Density"), ("estimate", "Estimate"),
-      ("ticks", "Chip time"), ("load", "Load"), ("use", "Use"), ("energy", "Energy"), ("fit", "Goodness of fit"),
+      ("ticks", "Chip time"), ("load", "Load"), ("use", "Use"), ("energy", "Energy"),
+      ("fit", "Goodness of fit"),
       ("text", "Text"),
     ]
     let links = names.filter { name in sections.contains { $0.contains("<section id=\"\(name.0)\">") } }

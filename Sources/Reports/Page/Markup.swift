@@ -14,11 +14,14 @@ enum Markup {
   static func figure(_ drawings: [String], caption: String) -> String {
     guard !drawings.isEmpty else { return "" }
     let body = drawings.map { "<div>\($0)</div>\n" }.joined()
-    return "<figure>\n<div class=\"panels\">\n\(body)</div>\n<figcaption>\(caption.escaped)</figcaption>\n</figure>\n"
+    return
+      "<figure>\n<div class=\"panels\">\n\(body)</div>\n<figcaption>\(caption.escaped)</figcaption>\n</figure>\n"
   }
 
   /// A table with a header row. Columns in `numbers` are set flush right.
-  static func table(_ header: [String], _ rows: [[String]], numbers: Set<Int> = [], caption: String = "") -> String {
+  static func table(_ header: [String], _ rows: [[String]], numbers: Set<Int> = [], caption: String = "")
+    -> String
+  {
     guard !rows.isEmpty else { return "" }
     func cell(_ tag: String, _ column: Int, _ text: String) -> String {
       let style = numbers.contains(column) ? " class=\"number\"" : ""
@@ -38,7 +41,8 @@ enum Markup {
     let rows = pairs.map {
       "<tr><th scope=\"row\">\($0.0.escaped)</th><td>\($0.1.escaped)</td></tr>\n"
     }
-    return "<div class=\"scroll\"><table class=\"properties\">\n<tbody>\n\(rows.joined())</tbody>\n</table></div>\n"
+    return
+      "<div class=\"scroll\"><table class=\"properties\">\n<tbody>\n\(rows.joined())</tbody>\n</table></div>\n"
   }
 
   /// Content that opens on demand, where it is long.

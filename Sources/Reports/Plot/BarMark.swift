@@ -5,7 +5,8 @@ extension SVG {
     let width = max(room / Double(max(total, 1)), 0.5)
     var data = ""
     for point in series.points {
-      guard let centre = x.position(point.x), let top = y.position(point.y), let base = y.position(max(y.low, 0))
+      guard let centre = x.position(point.x), let top = y.position(point.y),
+        let base = y.position(max(y.low, 0))
       else { continue }
       let left = centre - room / 2 + Double(index) * width
       data += "M\(n(left)) \(n(base))V\(n(top))h\(n(width * 0.92))V\(n(base))z"

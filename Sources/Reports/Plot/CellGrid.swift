@@ -22,7 +22,11 @@ struct CellGrid {
     var factor = (columns: 1, rows: 1)
     func left(_ count: Int, _ by: Int) -> Int { (count + by - 1) / by }
     while left(columns, factor.columns) * left(rows, factor.rows) > limit {
-      if left(columns, factor.columns) >= left(rows, factor.rows) { factor.columns += 1 } else { factor.rows += 1 }
+      if left(columns, factor.columns) >= left(rows, factor.rows) {
+        factor.columns += 1
+      } else {
+        factor.rows += 1
+      }
     }
     guard factor != (1, 1) else { return self }
     let (wide, tall) = (left(columns, factor.columns), left(rows, factor.rows))
@@ -38,6 +42,7 @@ struct CellGrid {
   }
 
   var note: String {
-    summed == (1, 1) ? "" : "Cells are summed in groups of \(summed.columns) × \(summed.rows) for drawing only."
+    summed == (1, 1)
+      ? "" : "Cells are summed in groups of \(summed.columns) × \(summed.rows) for drawing only."
   }
 }

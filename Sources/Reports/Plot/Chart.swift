@@ -22,7 +22,8 @@ struct Chart {
   var note: String {
     let parts = series.compactMap { entry -> String? in
       let stride = thinned(entry).stride
-      return stride == 1 ? nil : "\(entry.name): every \(stride)th of \(NumberText.count(entry.points.count)) points"
+      return stride == 1
+        ? nil : "\(entry.name): 1 point in \(stride) of \(NumberText.count(entry.points.count))"
     }
     return parts.isEmpty ? "" : "Thinned for drawing only (" + parts.joined(separator: "; ") + ")."
   }
@@ -42,7 +43,8 @@ struct Chart {
     drawing.legend(key, x: frame.left, y: 4)
     if series.allSatisfy(\.points.isEmpty) {
       drawing.text(
-        "nothing to draw", x: (frame.left + frame.right) / 2, y: (frame.top + frame.bottom) / 2, anchor: .middle)
+        "nothing to draw", x: (frame.left + frame.right) / 2, y: (frame.top + frame.bottom) / 2,
+        anchor: .middle)
     }
     return drawing.element(title: title, description: "\(yLabel) over \(xLabel). \(note)")
   }
@@ -82,7 +84,8 @@ struct Chart {
   private func horizontal(_ frame: Frame) -> Axis {
     if let xNames {
       let scale = Scale(
-        covering: [-0.5, Double(max(xNames.count, 1)) - 0.5], rounded: false, start: frame.left, end: frame.right)
+        covering: [-0.5, Double(max(xNames.count, 1)) - 0.5], rounded: false, start: frame.left,
+        end: frame.right)
       let longest = min(xNames.map(\.count).max() ?? 1, 14)
       let room = Int(frame.width / (Double(longest) * 6.3 + 10))
       return Axis(scale: scale, ticks: .named(xNames, count: max(room, 1)), label: xLabel)

@@ -25,9 +25,9 @@ extension SVG {
   mutating func colourBar(_ scale: ColourScale, x: Double, frame: Frame, label: String) {
     let step = frame.height / Double(ColourMap.levels)
     for level in 0..<ColourMap.levels {
-      let style = "fill=\"\(ColourMap.colour(level: level))\""
+      let style = "class=\"cell\" fill=\"\(ColourMap.colour(level: level))\""
       rectangle(
-        x: x, y: frame.bottom - Double(level + 1) * step, width: 12, height: step + 0.3, style: style)
+        x: x, y: frame.bottom - Double(level + 1) * step, width: 12, height: step + 0.5, style: style)
     }
     let axis = Scale(covering: [0, scale.high], rounded: false, start: 0, end: 1)
     let ticks = Ticks.linear(axis, count: scale.isRoot ? 4 : 5)

@@ -1,7 +1,8 @@
 /// A map of numbers as colours, with a colour bar where `barLabel` is given.
 struct HeatMap {
   var title: String
-  var width = 360.0
+  /// Without the colour bar.
+  var width = 350.0
   var height = 300.0
   var xLabel: String
   var yLabel: String
@@ -20,7 +21,8 @@ struct HeatMap {
   var rowLines: [Double] = []
 
   func element() -> String {
-    var drawing = SVG(width: width, height: height)
+    let bar = barLabel == nil ? 0 : SVG.colourBarWidth(colours)
+    var drawing = SVG(width: width + bar, height: height)
     let frame = frame()
     drawing.rectangle(
       x: frame.left, y: frame.top, width: frame.width, height: frame.height, style: "class=\"empty\"")
@@ -47,7 +49,9 @@ struct HeatMap {
         }
         let level = colours.level(value)
         var end = column + 1
-        while end < grid.columns, let next = grid.cells[row * grid.columns + end], colours.level(next) == level {
+        while end < grid.columns, let next = grid.cells[row * grid.columns + end],
+          colours.level(next) == level
+        {
           end += 1
         }
         let box = box(column, row, frame)
@@ -67,7 +71,8 @@ struct HeatMap {
       let box = box(index % grid.columns, index / grid.columns, frame)
       drawing.rectangle(
         x: box.x, y: box.y, width: box.width, height: box.height,
-        style: "class=\"core\" fill=\"\(ColourMap.colour(level: colours.level(value)))\"", title: cellTitles[index])
+        style: "class=\"core\" fill=\"\(ColourMap.colour(level: colours.level(value)))\"",
+        title: cellTitles[index])
     }
   }
 
@@ -96,8 +101,7 @@ struct HeatMap {
 
   private func frame() -> Frame {
     let left = 26 + max(yTicks.widestLabel, 12) + 8
-    let bar = barLabel == nil ? 12 : 12 + SVG.colourBarWidth(colours)
-    let room = Frame(left: left, top: barLabel == nil ? 22 : 34, right: width - bar, bottom: height - 42)
+    let room = Frame(left: left, top: title.isEmpty ? 20 : 34, right: width - 12, bottom: height - 42)
     guard isSquare, grid.columns > 0, grid.rows > 0 else { return room }
     let side = min(room.width / Double(grid.columns), room.height / Double(grid.rows))
     let (wide, tall) = (side * Double(grid.columns), side * Double(grid.rows))

@@ -29,7 +29,8 @@ struct IntervalChart {
     var drawing = SVG(width: width, height: height)
     let frame = Frame(left: min(labels + 20, width / 2), top: 6, right: width - 90, bottom: height - 46)
     let scale = Scale(
-      .logarithmic, covering: rows.flatMap { [$0.low, $0.nominal, $0.high] }, start: frame.left, end: frame.right)
+      .logarithmic, covering: rows.flatMap { [$0.low, $0.nominal, $0.high] }, start: frame.left,
+      end: frame.right)
     let ticks = Ticks.logarithmic(scale) { NumberText.quantity($0, unit) }
     drawing.horizontalAxis(Axis(scale: scale, ticks: ticks, label: xLabel), frame: frame, grid: true)
     var y = frame.top
@@ -65,5 +66,7 @@ struct IntervalChart {
     return "\(row.label): low \(numbers[0]), nominal \(numbers[1]), high \(numbers[2])"
   }
 
-  private var words: String { groups.flatMap { group in group.rows.map { "\(group.name), \(text($0))" } }.joined(separator: "; ") }
+  private var words: String {
+    groups.flatMap { group in group.rows.map { "\(group.name), \(text($0))" } }.joined(separator: "; ")
+  }
 }

@@ -23,6 +23,14 @@ struct Legend {
     lines = places.isEmpty ? 0 : line + 1
   }
 
+  /// A key by itself, above several charts that share it.
+  static func element(_ series: [Series], width: Double) -> String {
+    let key = Legend(series, width: width - 50)
+    var drawing = SVG(width: width, height: key.height + 4)
+    drawing.legend(key, x: 40, y: 2)
+    return drawing.element(title: "Key", description: series.map(\.name).joined(separator: ", "))
+  }
+
   var height: Double { Double(lines) * Self.lineHeight }
 }
 

@@ -11,7 +11,9 @@ struct SVG {
 
   enum Anchor: String { case start, middle, end }
 
-  mutating func rectangle(x: Double, y: Double, width: Double, height: Double, style: String, title: String = "") {
+  mutating func rectangle(
+    x: Double, y: Double, width: Double, height: Double, style: String, title: String = ""
+  ) {
     let shape = "<rect x=\"\(n(x))\" y=\"\(n(y))\" width=\"\(n(width))\" height=\"\(n(height))\" \(style)"
     body += title.isEmpty ? shape + "/>" : shape + "><title>\(title.escaped)</title></rect>"
     body += "\n"

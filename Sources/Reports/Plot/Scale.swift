@@ -21,7 +21,8 @@ struct Scale {
   ) {
     var low = Double.infinity
     var high = -Double.infinity
-    for value in values where value.isFinite && value.magnitude < 1e300 && (kind == .linear || value > 1e-300) {
+    for value in values where value.isFinite && value.magnitude < 1e300 && (kind == .linear || value > 1e-300)
+    {
       low = min(low, value)
       high = max(high, value)
     }

@@ -29,14 +29,19 @@ struct ChipSection {
     let chart = Chart(
       title: "Ticks per Markov step", width: 1080, height: 260, xLabel: "Markov step of the first batch",
       yLabel: "ticks", yIncludesZero: true, series: series)
-    return Markup.figure([chart.element()], caption: "Ticks that every Markov step of the first batch took. \(chart.note)")
+    return Markup.figure(
+      [chart.element()], caption: "Ticks that every Markov step of the first batch took. \(chart.note)")
   }
 
   private var times: String {
-    let header = ["Engine", "chip", "replicas", "ticks of the busiest replica", "ticks in all", "chip time", "ticks per step", "what a tick is"]
+    let header = [
+      "Engine", "chip", "replicas", "ticks of the busiest replica", "ticks in all", "chip time",
+      "ticks per step", "what a tick is",
+    ]
     let rows = chips.map { chip in
       let recorded = chip.run.ticksPerStep
-      let mean = recorded.isEmpty ? Double.nan : recorded.reduce(0.0) { $0 + Double($1) } / Double(recorded.count)
+      let mean =
+        recorded.isEmpty ? Double.nan : recorded.reduce(0.0) { $0 + Double($1) } / Double(recorded.count)
       return [
         chip.name, chip.run.profile, NumberText.count(chip.run.replicas), NumberText.count(chip.run.ticks),
         NumberText.count(chip.run.totalTicks), NumberText.quantity(chip.run.chipSeconds, "s"),
@@ -48,7 +53,8 @@ struct ChipSection {
 
   private var utilisation: String {
     let header = [
-      "Engine", "nodes", "neurons", "neurons per node", "axons", "synapses", "cores", "chips", "fullest core: neurons",
+      "Engine", "nodes", "neurons", "neurons per node", "axons", "synapses", "cores", "chips",
+      "fullest core: neurons",
       "axons", "synapse memory", "chip image",
     ]
     let rows = chips.map { chip in
@@ -59,6 +65,7 @@ struct ChipSection {
         + [use.fullestNeurons, use.fullestAxons, use.fullestSynapseMemory].map { NumberText.percent($0) }
         + [String(chip.run.imageHash.prefix(16))]
     }
-    return Markup.table(header, rows, numbers: Set(1...10), caption: "Per replica; the hash is cut to 16 characters.")
+    return Markup.table(
+      header, rows, numbers: Set(1...10), caption: "Per replica; the hash is cut to 16 characters.")
   }
 }

@@ -33,7 +33,9 @@ struct DensitySection {
     let rows = states.map { state -> [String] in
       let exact = result.idealLaw.at(last)?.at(state) ?? .nan
       let counted = result.engines.map { engine -> String in
-        guard let count = engine.tally.densities.at(last)?.at(state), engine.tally.walkers > 0 else { return "–" }
+        guard let count = engine.tally.densities.at(last)?.at(state), engine.tally.walkers > 0 else {
+          return "–"
+        }
         return NumberText.percent(Double(count) / Double(engine.tally.walkers), 4)
       }
       return [result.labels[state], NumberText.percent(exact, 4)] + counted

@@ -23,11 +23,13 @@ struct EnergySection {
     let groups = modelledGroups + measuredGroups
     guard !groups.isEmpty else { return "" }
     let drawing = IntervalChart(
-      title: "Energy per completed walker-step", xLabel: "joules per completed walker-step (logarithmic)", unit: "J",
+      title: "Energy per completed walker-step", xLabel: "joules per completed walker-step (logarithmic)",
+      unit: "J",
       width: 1080, groups: groups)
     return Markup.figure(
       [drawing.element()],
-      caption: "Energy per completed walker-step: from low to high with the nominal number marked, one row per cost "
+      caption:
+        "Energy per completed walker-step: from low to high with the nominal number marked, one row per cost "
         + "table; a measured number has no interval here.")
   }
 
@@ -40,13 +42,16 @@ struct EnergySection {
           label: energy.table, low: energy.total.low / steps, nominal: energy.total.nominal / steps,
           high: energy.total.high / steps, colour: index)
       }
-      return .init(name: "\(engine.name): modelled, \(engine.kind == .chip ? "chip" : "computer")", rows: rows)
+      return .init(
+        name: "\(engine.name): modelled, \(engine.kind == .chip ? "chip" : "computer")", rows: rows)
     }
   }
 
   private var measuredGroups: [IntervalChart.Group] {
     result.engines.enumerated().compactMap { index, engine in
-      guard case .measured(let joules, let source) = engine.hostEnergy, engine.tally.walkerSteps > 0 else { return nil }
+      guard case .measured(let joules, let source) = engine.hostEnergy, engine.tally.walkerSteps > 0 else {
+        return nil
+      }
       let value = joules / Double(engine.tally.walkerSteps)
       let row = IntervalChart.Row(label: source, low: value, nominal: value, high: value, colour: index)
       return .init(name: "\(engine.name): measured, \(engine.measuredText)", rows: [row])
@@ -56,7 +61,9 @@ struct EnergySection {
 
 extension EngineResult {
   /// What the computer did while its joules were measured.
-  var measuredText: String { kind == .chip ? "computer running the emulator" : "computer solving the problem" }
+  var measuredText: String {
+    kind == .chip ? "computer running the emulator" : "computer solving the problem"
+  }
 
   /// `joules` per completed walker-step in words.
   func perStep(_ joules: Double) -> String {

@@ -14,7 +14,8 @@ struct EnergyShares {
     return Markup.heading("What the chip's bill is made of")
       + Markup.figure(
         drawings,
-        caption: "Nominal joules by part. Blue: events on the cores and their mesh; orange: crossings between chips; "
+        caption:
+          "Nominal joules by part. Blue: events on the cores and their mesh; orange: crossings between chips; "
           + "green: static power.")
   }
 

@@ -16,19 +16,22 @@ struct EnergyTables {
     }
     return Markup.heading("Measured joules of this computer")
       + Markup.table(
-        ["Engine", "what ran", "joules", "per walker-step", "counter, or why there is none"], rows, numbers: [2, 3])
+        ["Engine", "what ran", "joules", "per walker-step", "counter, or why there is none"], rows,
+        numbers: [2, 3])
   }
 
   var modelled: String {
     let chips = rows { $0.kind == .chip }
     let computers = rows { $0.kind == .computer }
     return (chips.isEmpty ? "" : Markup.heading("Modelled joules of the chip") + table(chips))
-      + (computers.isEmpty ? "" : Markup.heading("Modelled or assumed joules of the computer") + table(computers))
+      + (computers.isEmpty
+        ? "" : Markup.heading("Modelled or assumed joules of the computer") + table(computers))
   }
 
   private func table(_ rows: [[String]]) -> String {
     let header = [
-      "Engine", "cost table", "low", "nominal", "high", "per walker-step: low", "nominal", "high", "priced time",
+      "Engine", "cost table", "low", "nominal", "high", "per walker-step: low", "nominal", "high",
+      "priced time",
       "complete",
     ]
     return Markup.table(header, rows, numbers: Set(2...8))
@@ -37,7 +40,8 @@ struct EnergyTables {
   private func rows(_ isWanted: (EngineResult) -> Bool) -> [[String]] {
     result.engines.filter(isWanted).flatMap { engine in
       engine.energies.flatMap { energy -> [[String]] in
-        let complete = energy.isComplete ? "yes" : energy.staticIsPriced ? "no: unpriced events" : "no: no static power"
+        let complete =
+          energy.isComplete ? "yes" : energy.staticIsPriced ? "no: unpriced events" : "no: no static power"
         let total = row(engine, energy.table, energy.total, energy.seconds, complete)
         let host = energy.host.map {
           row(engine, "\(energy.table): host processors, not in the total", $0, energy.seconds, "–")
@@ -67,7 +71,10 @@ struct EnergyTables {
     }
     return Markup.heading("Seconds")
       + Markup.table(
-        ["Engine", "what this computer did", "seconds of this computer", "walker-steps per second", "modelled chip time"],
+        [
+          "Engine", "what this computer did", "seconds of this computer", "walker-steps per second",
+          "modelled chip time",
+        ],
         rows, numbers: [2, 3, 4])
   }
 
@@ -79,7 +86,8 @@ struct EnergyTables {
     }
     guard !rows.isEmpty else { return "" }
     return Markup.heading("Unpriced events")
-      + Markup.paragraph("These happened and their cost table has no price for them: they are missing from its total.")
+      + Markup.paragraph(
+        "These happened and their cost table has no price for them: they are missing from its total.")
       + Markup.table(["Engine", "cost table", "event", "count"], rows, numbers: [3])
   }
 
@@ -87,7 +95,8 @@ struct EnergyTables {
     let lists = result.engines.flatMap { engine in
       engine.energies.map { energy in
         let items = energy.assumptions.map { "<li>\($0.escaped)</li>\n" }.joined()
-        return items.isEmpty ? "" : Markup.heading("\(engine.name), \(energy.table)") + "<ul>\n\(items)</ul>\n"
+        return items.isEmpty
+          ? "" : Markup.heading("\(engine.name), \(energy.table)") + "<ul>\n\(items)</ul>\n"
       }
     }.joined()
     return lists.isEmpty ? "" : Markup.collapsed("What the modelled joules assume, with sources", lists)

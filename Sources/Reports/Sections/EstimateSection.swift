@@ -15,7 +15,8 @@ struct EstimateSection {
       "Sampled minus exact (of the chain that was sampled), in standard errors; the lines mark ±3. \(residuals.note)"
     return Markup.section(
       "Estimate: \(result.estimateName)", id: "estimate",
-      Markup.figure([values.element()], caption: caption) + Markup.figure([residuals.element()], caption: below)
+      Markup.figure([values.element()], caption: caption)
+        + Markup.figure([residuals.element()], caption: below)
         + EstimateTable(result: result).html)
   }
 
@@ -24,7 +25,9 @@ struct EstimateSection {
     if let reference = result.reference { series.append(line(reference.name, 4, .dotted, reference.values)) }
     for (index, engine) in result.engines.enumerated() {
       let exact = engine.estimates.map(\.exact)
-      if exact != result.idealEstimate { series.append(line("exact, chain of \(engine.name)", index, .dashed, exact)) }
+      if exact != result.idealEstimate {
+        series.append(line("exact, chain of \(engine.name)", index, .dashed, exact))
+      }
     }
     for (index, engine) in result.engines.enumerated() {
       let points = engine.estimates.enumerated().map {
@@ -47,7 +50,8 @@ struct EstimateSection {
 
   private func chart(_ title: String, yLabel: String, height: Double, _ series: [Series]) -> Chart {
     Chart(
-      title: title, width: 1080, height: height, xLabel: "entry", yLabel: yLabel, xNames: result.estimateLabels,
+      title: title, width: 1080, height: height, xLabel: "entry", yLabel: yLabel,
+      xNames: result.estimateLabels,
       series: series)
   }
 

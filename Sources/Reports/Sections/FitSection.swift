@@ -8,12 +8,14 @@ struct FitSection {
 
   var html: String {
     let header = [
-      "Engine", "time", "G statistic", "degrees of freedom", "p-value", "smallest relative shift it would have caught",
+      "Engine", "time", "G statistic", "degrees of freedom", "p-value",
+      "smallest relative shift it would have caught",
     ]
     let rows = result.engines.flatMap { engine in
       engine.fits.map { fit in
         [
-          engine.name, time(fit.step), NumberText.significant(fit.statistic), NumberText.count(fit.degreesOfFreedom),
+          engine.name, time(fit.step), NumberText.significant(fit.statistic),
+          NumberText.count(fit.degreesOfFreedom),
           NumberText.significant(fit.pValue, 3), NumberText.percent(fit.detectableShift),
         ]
       }

@@ -10,9 +10,13 @@ struct GraphDensity {
   var html: String {
     let charts = result.chosenRecords(4).map(chart)
     let left = count - min(count, Self.drawnStates)
-    let note = left > 0 ? " Drawn are the \(Self.drawnStates) states with the largest exact shares of \(NumberText.count(count))." : ""
+    let note =
+      left > 0
+      ? " Drawn are the \(Self.drawnStates) states with the largest exact shares of \(NumberText.count(count))."
+      : ""
+    let key = charts.first.map { [Legend.element($0.series, width: 1080)] } ?? []
     return Markup.figure(
-      charts.map { Markup.heading($0.title) + $0.element() },
+      key + charts.map { Markup.heading($0.title) + $0.element() },
       caption: "Share of all walkers per state: exact beside sampled.\(note)")
   }
 
@@ -27,7 +31,8 @@ struct GraphDensity {
     }
     return Chart(
       title: result.timeText(record: record), width: 540, xLabel: "state", yLabel: "share of walkers",
-      xNames: states.map { result.labels.at($0) ?? String($0) }, yIncludesZero: true, series: series)
+      xNames: states.map { result.labels.at($0) ?? String($0) }, yIncludesZero: true, showsLegend: false,
+      series: series)
   }
 
   /// The states to draw, in their own order.

@@ -12,7 +12,8 @@ struct LineDensity {
   var html: String { maps + profiles }
 
   private var maps: String {
-    let sources = [DensityData.ideal(result)] + result.engines.indices.map { DensityData.sampled(result, engine: $0) }
+    let sources =
+      [DensityData.ideal(result)] + result.engines.indices.map { DensityData.sampled(result, engine: $0) }
     let colours = ColourScale(covering: sources.flatMap { $0.shares.joined() }, isRoot: true)
     let drawings = sources.enumerated().map { index, source in
       map(source, colours, barLabel: index == sources.count - 1 ? "share" : nil)
@@ -31,26 +32,25 @@ struct LineDensity {
     }
     let grid = CellGrid(columns: records, rows: cells, cells: values).reduced()
     return HeatMap(
-      title: source.name, width: barLabel == nil ? 350 : 410, xLabel: result.timeLabel, yLabel: "position", grid: grid,
-      colours: grid.summed == (1, 1) ? colours : ColourScale(covering: grid.cells.compactMap(\.self), isRoot: true),
+      title: source.name, xLabel: result.timeLabel, yLabel: "position", grid: grid,
+      colours: grid.summed == (1, 1)
+        ? colours : ColourScale(covering: grid.cells.compactMap(\.self), isRoot: true),
       barLabel: barLabel,
       xTicks: Ticks.named(result.recordTimes, count: 5).summed(by: grid.summed.columns),
       yTicks: .positions(count: cells, origin: origin, spacing: spacing).summed(by: grid.summed.rows))
   }
 
   private var profiles: String {
-    let charts = result.chosenRecords(4).enumerated().map { index, record in
-      profile(record, showsLegend: index == 0)
-    }
+    let charts = result.chosenRecords(4).map(profile)
     let note = charts.first?.note ?? ""
     let caption =
       "Profiles at \(charts.count == 1 ? "one time" : "\(charts.count) times"): lines are exact, markers are sampled "
       + "with bars of one binomial standard error. \(note)"
-    return Markup.figure(
-      charts.map { Markup.heading($0.title) + $0.element() }, caption: caption)
+    let key = charts.first.map { [Legend.element($0.series, width: 1080)] } ?? []
+    return Markup.figure(key + charts.map { Markup.heading($0.title) + $0.element() }, caption: caption)
   }
 
-  private func profile(_ record: Int, showsLegend: Bool) -> Chart {
+  private func profile(_ record: Int) -> Chart {
     var series: [Series] = []
     func add(_ data: DensityData, _ style: Series.Style) {
       guard let shares = data.shares.at(record) else { return }
@@ -66,14 +66,16 @@ struct LineDensity {
     for engine in result.engines.indices { add(.sampled(result, engine: engine), .markers) }
     return Chart(
       title: result.timeText(record: record), width: 540, xLabel: "position", yLabel: "share of walkers",
-      yIncludesZero: true, showsLegend: showsLegend, series: series)
+      yIncludesZero: true, showsLegend: false, series: series)
   }
 }
 
 extension Ticks {
   /// Round positions as ticks of a map whose cell 0 has its middle at `origin`.
   static func positions(count: Int, origin: Double, spacing: Double) -> Ticks {
-    guard count > 0, spacing.isFinite, spacing != 0, origin.isFinite else { return Ticks(values: [], labels: []) }
+    guard count > 0, spacing.isFinite, spacing != 0, origin.isFinite else {
+      return Ticks(values: [], labels: [])
+    }
     let ends = [origin, origin + Double(count - 1) * spacing]
     var ticks = linear(Scale(covering: ends, rounded: false, start: 0, end: 1), count: 5)
     ticks.values = ticks.values.map { ($0 - origin) / spacing }

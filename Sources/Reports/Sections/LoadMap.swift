@@ -5,14 +5,15 @@ struct LoadMap {
   let engine: String
   let run: ChipRun
 
-  /// Mesh points that the map spans at most on a side; corrupt positions must not make a huge drawing.
-  private static let longestSide = 4096
+  /// Cells that the map spans at most, and the farthest mesh point: corrupt positions must not make a huge drawing.
+  private static let mostCells = 1 << 22
+  private static let farthest = 1 << 20
   /// Cores that carry words of their own.
   private static let titledCores = 2_500
 
   var html: String {
     guard let box = bounds else { return Markup.paragraph("\(engine): no load of cores was recorded.") }
-    guard box.columns <= Self.longestSide, box.rows <= Self.longestSide else {
+    guard box.columns > 0 else {
       return Markup.paragraph("\(engine): the cores lie too far apart to be drawn.")
     }
     let side = coresPerSide
@@ -36,19 +37,23 @@ struct LoadMap {
   }
 
   private func map(
-    _ grid: CellGrid, _ box: (x: Int, y: Int, columns: Int, rows: Int), _ side: Int, titles: [String]
+    _ grid: CellGrid, _ box: (x: Int, y: Int, columns: Int, rows: Int), _ coresPerSide: Int, titles: [String]
   ) -> HeatMap {
     let aspect = Double(grid.rows) / Double(grid.columns)
+    let side = min(max(Double(grid.columns) * 34, 200), 620)
     let colours = ColourScale(covering: grid.cells.compactMap(\.self))
     return HeatMap(
-      title: "", width: 640, height: min(max(500 * aspect, 70), 560) + 76, xLabel: "mesh x", yLabel: "mesh y (south is down)", grid: grid,
-      colours: colours, barLabel: "events", 
-      xTicks: ticks((0..<box.columns).map { box.x + $0 }, side, grid.summed.columns),
-      yTicks: ticks((0..<box.rows).map { box.y + box.rows - 1 - $0 }, side, grid.summed.rows), isSquare: true,
+      title: "", width: side + 60, height: min(max(side * aspect, 60), 640) + 62, xLabel: "mesh x",
+      yLabel: "mesh y (south is down)", grid: grid, colours: colours, barLabel: "events",
+      xTicks: ticks((0..<box.columns).map { box.x + $0 }, coresPerSide, grid.summed.columns),
+      yTicks: ticks((0..<box.rows).map { box.y + box.rows - 1 - $0 }, coresPerSide, grid.summed.rows),
+      isSquare: true,
       cellTitles: titles,
-      columnLines: borders(box.x, box.columns, run.chipWidth).map { place($0 - box.x, side, grid.summed.columns) },
+      columnLines: borders(box.x, box.columns, run.chipWidth).map {
+        place($0 - box.x, coresPerSide, grid.summed.columns)
+      },
       rowLines: borders(box.y, box.rows, run.chipHeight).map {
-        place(box.y + box.rows - $0, side, grid.summed.rows)
+        place(box.y + box.rows - $0, coresPerSide, grid.summed.rows)
       })
   }
 
@@ -69,17 +74,17 @@ struct LoadMap {
     return ticks.summed(by: summed)
   }
 
+  /// The smallest rectangle of the mesh that holds all cores; without columns where it is too large to draw.
   private var bounds: (x: Int, y: Int, columns: Int, rows: Int)? {
     let loads = run.coreLoads
     guard let left = loads.map(\.x).min(), let right = loads.map(\.x).max(), let low = loads.map(\.y).min(),
       let high = loads.map(\.y).max(), (loads.map(\.indexInTile).min() ?? 0) >= 0
     else { return nil }
-    let (columns, wide) = right.subtractingReportingOverflow(left)
-    let (rows, tall) = high.subtractingReportingOverflow(low)
-    guard !wide, !tall, columns < Self.longestSide, rows < Self.longestSide, coresPerSide <= 16 else {
-      return (0, 0, Int.max, Int.max)
-    }
-    return (left, low, columns + 1, rows + 1)
+    let (columns, rows) = (right &- left &+ 1, high &- low &+ 1)
+    guard [left, right, low, high].allSatisfy({ $0.magnitude <= Self.farthest }), coresPerSide <= 16,
+      columns * rows <= Self.mostCells / (coresPerSide * coresPerSide)
+    else { return (0, 0, 0, 0) }
+    return (left, low, columns, rows)
   }
 
   private var coresPerSide: Int {

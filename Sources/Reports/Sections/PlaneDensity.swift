@@ -8,7 +8,8 @@ struct PlaneDensity {
   let spacing: Double
 
   var html: String {
-    let sources = [DensityData.ideal(result)] + result.engines.indices.map { DensityData.sampled(result, engine: $0) }
+    let sources =
+      [DensityData.ideal(result)] + result.engines.indices.map { DensityData.sampled(result, engine: $0) }
     return result.chosenRecords(4).map { row(sources, record: $0) }.joined()
   }
 
@@ -26,15 +27,18 @@ struct PlaneDensity {
 
   private func grid(_ source: DensityData, _ record: Int) -> CellGrid {
     var cells = [Double?](repeating: nil, count: columns * rows)
-    for (state, share) in (source.shares.at(record) ?? []).prefix(cells.count).enumerated() { cells[state] = share }
+    for (state, share) in (source.shares.at(record) ?? []).prefix(cells.count).enumerated() {
+      cells[state] = share
+    }
     return CellGrid(columns: columns, rows: rows, cells: cells).reduced()
   }
 
   private func map(_ name: String, _ grid: CellGrid, _ colours: ColourScale, barLabel: String?) -> HeatMap {
     HeatMap(
-      title: name, width: barLabel == nil ? 350 : 420, height: 350, xLabel: "x", yLabel: "y", grid: grid,
+      title: name, height: 350, xLabel: "x", yLabel: "y", grid: grid,
       colours: colours, barLabel: barLabel,
       xTicks: .positions(count: columns, origin: 0, spacing: spacing).summed(by: grid.summed.columns),
-      yTicks: .positions(count: rows, origin: 0, spacing: spacing).summed(by: grid.summed.rows), isSquare: true)
+      yTicks: .positions(count: rows, origin: 0, spacing: spacing).summed(by: grid.summed.rows),
+      isSquare: true)
   }
 }

@@ -28,7 +28,8 @@ struct RunSection {
     ]
     let rows = result.engines.map { engine in
       [
-        engine.name, engine.kindText, engine.method, engine.status.rawValue, NumberText.count(engine.completedBatches),
+        engine.name, engine.kindText, engine.method, engine.status.rawValue,
+        NumberText.count(engine.completedBatches),
         NumberText.count(engine.tally.walkers), NumberText.count(engine.tally.steps),
         NumberText.count(engine.tally.walkerSteps), NumberText.significant(engine.relativeBias, 3),
       ]

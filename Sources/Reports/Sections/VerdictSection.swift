@@ -19,7 +19,9 @@ struct VerdictSection {
       let word = check.passed ? "passed" : "failed"
       return "<li title=\"\(word)\">\(mark)\(check.text.escaped)</li>\n"
     }
-    let status = engine.status == .completed ? "" : Markup.paragraph("Status: \(engine.status.rawValue). \(engine.advice)")
+    let status =
+      engine.status == .completed
+      ? "" : Markup.paragraph("Status: \(engine.status.rawValue). \(engine.advice)")
     return "<article class=\"card\(isGood ? " good" : "")\">\n"
       + "<h3>\(engine.name.escaped)</h3>\n"
       + "<div class=\"word\">\(isGood ? "Agrees with the exact answer" : "Does not agree with the exact answer")</div>\n"

@@ -78,6 +78,7 @@ struct Decimal {
 
   private static func superscript(_ number: Int) -> String {
     let marks = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
-    return (number < 0 ? "⁻" : "") + String(String(number.magnitude).compactMap { $0.wholeNumberValue.map { marks[$0] } })
+    return (number < 0 ? "⁻" : "")
+      + String(String(number.magnitude).compactMap { $0.wholeNumberValue.map { marks[$0] } })
   }
 }

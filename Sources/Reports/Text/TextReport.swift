@@ -14,7 +14,9 @@ public struct TextReport: Sendable {
 
   /// The whole text, lines ended by line feeds.
   public func text() -> String {
-    var lines = [TextTable.cut(Self.oneLine(result.title.isEmpty ? "Untitled experiment" : result.title), to: Self.width)]
+    var lines = [
+      TextTable.cut(Self.oneLine(result.title.isEmpty ? "Untitled experiment" : result.title), to: Self.width)
+    ]
     lines += Self.wrapped(HTMLReport.notice(result))
     let walkers = "\(NumberText.count(result.walkers)) walkers, \(NumberText.count(result.batches)) batches"
     lines.append("\(walkers), \(NumberText.count(result.labels.count)) states, seed \(result.seed)")
@@ -27,8 +29,11 @@ public struct TextReport: Sendable {
     let verdict = engine.verdict.isGood ? "GOOD" : "BAD"
     let status = engine.status == .completed ? "" : ", \(engine.status.rawValue)"
     let head = "\(verdict)  \(engine.name)  (\(engine.kindText), \(engine.method)\(status))"
-    let failed = engine.verdict.checks.filter { !$0.passed }.flatMap { Self.wrapped("failed: \(Self.oneLine($0.text))", indent: 2) }
-    let advice = engine.advice.isEmpty ? [] : Self.wrapped("advice: \(Self.oneLine(engine.advice))", indent: 2)
+    let failed = engine.verdict.checks.filter { !$0.passed }.flatMap {
+      Self.wrapped("failed: \(Self.oneLine($0.text))", indent: 2)
+    }
+    let advice =
+      engine.advice.isEmpty ? [] : Self.wrapped("advice: \(Self.oneLine(engine.advice))", indent: 2)
     return [TextTable.cut(Self.oneLine(head), to: Self.width)] + failed + advice
       + TextTable(rows: facts(engine)).lines(width: Self.width) + energy(engine)
   }
@@ -44,11 +49,15 @@ public struct TextReport: Sendable {
     rows.append(["host time", NumberText.quantity(engine.hostSeconds, "s")])
     let residuals = engine.estimates.map(\.residual).filter { !$0.isNaN }
     if let worst = residuals.max(by: { $0.magnitude < $1.magnitude }) {
-      rows.append(["worst z-score", "\(NumberText.significant(worst, 3)) of \(NumberText.count(residuals.count))"])
+      rows.append([
+        "worst z-score", "\(NumberText.significant(worst, 3)) of \(NumberText.count(residuals.count))",
+      ])
     }
     let values = engine.fits.map(\.pValue)
     if let least = values.min() {
-      rows.append(["p-values", "smallest \(NumberText.significant(least, 3, plain: true)) of \(values.count)"])
+      rows.append([
+        "p-values", "smallest \(NumberText.significant(least, 3, plain: true)) of \(values.count)",
+      ])
     }
     return rows
   }
@@ -57,14 +66,16 @@ public struct TextReport: Sendable {
   private func energy(_ engine: EngineResult) -> [String] {
     var rows: [[String]] = engine.energies.map { energy in
       let joules = [energy.total.low, energy.total.nominal, energy.total.high].map(engine.perStep)
-      return ["J per walker-step", "modelled", energy.table + (energy.isComplete ? "" : " (incomplete)")] + joules
+      return ["J per walker-step", "modelled", energy.table + (energy.isComplete ? "" : " (incomplete)")]
+        + joules
     }
     if !rows.isEmpty { rows.insert(["", "", "", "low", "nominal", "high"], at: 0) }
     var lines = TextTable(rows: rows, numbers: [3, 4, 5]).lines(width: Self.width)
     switch engine.hostEnergy {
     case .measured(let joules, let source):
       lines += Self.wrapped(
-        "J per walker-step  measured, \(engine.measuredText): \(engine.perStep(joules)) (\(Self.oneLine(source)))", indent: 2)
+        "J per walker-step  measured, \(engine.measuredText): \(engine.perStep(joules)) (\(Self.oneLine(source)))",
+        indent: 2)
     case .notMeasured(let reason):
       lines += Self.wrapped("J of this computer  not measured: \(Self.oneLine(reason))", indent: 2)
     }
@@ -87,6 +98,8 @@ public struct TextReport: Sendable {
 
   /// Text without control characters, which could move a terminal's cursor.
   private static func oneLine(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
+    String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
   }
 }
