@@ -48,7 +48,7 @@ enum Style {
     thead th { border-bottom: 2px solid var(--edge); } .number { text-align: right; font-variant-numeric: tabular-nums; }
     .properties th { font-weight: 600; color: var(--soft); white-space: nowrap; }
     .properties td { overflow-wrap: anywhere; }
-    details { margin: .6rem 0; } summary { cursor: pointer; font-weight: 600; }
+    td.number { white-space: nowrap; } details { margin: .6rem 0; } summary { cursor: pointer; font-weight: 600; }
     pre { background: var(--card); border: 1px solid var(--edge); border-radius: 6px; padding: .8rem; overflow-x: auto;
       font: 13px/1.45 ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; }
     @media print { body { max-width: none; padding: 0; font-size: 11px; } nav { display: none; }

@@ -2,7 +2,7 @@
 struct HeatMap {
   var title: String
   /// Without the colour bar.
-  var width = 350.0
+  var width = 320.0
   var height = 300.0
   var xLabel: String
   var yLabel: String

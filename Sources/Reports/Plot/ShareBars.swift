@@ -8,7 +8,7 @@ struct ShareBars {
   }
 
   var title: String
-  var width = 560.0
+  var width = 540.0
   var parts: [Part]
 
   private static let rowHeight = 22.0

@@ -35,7 +35,7 @@ struct PlaneDensity {
 
   private func map(_ name: String, _ grid: CellGrid, _ colours: ColourScale, barLabel: String?) -> HeatMap {
     HeatMap(
-      title: name, height: 350, xLabel: "x", yLabel: "y", grid: grid,
+      title: name, height: 320, xLabel: "x", yLabel: "y", grid: grid,
       colours: colours, barLabel: barLabel,
       xTicks: .positions(count: columns, origin: 0, spacing: spacing).summed(by: grid.summed.columns),
       yTicks: .positions(count: rows, origin: 0, spacing: spacing).summed(by: grid.summed.rows),
