@@ -95,8 +95,16 @@ let package = Package(
         "FileFormats", "MarkovChains", "EnergyModels", "Instrumentation", "RandomStreams", "TestSupport",
       ]),
     .testTarget(
-      name: "ExperimentsTests", dependencies: ["Experiments", "MarkovChains", "TestSupport"]),
-    .testTarget(name: "ReportsTests", dependencies: ["Reports", "Experiments", "TestSupport"]),
+      name: "ExperimentsTests",
+      dependencies: [
+        "Experiments", "FileFormats", "Instrumentation", "MarkovChains", "ResultSamples", "TestSupport",
+      ]),
+    .target(
+      name: "ResultSamples",
+      dependencies: ["Experiments", "EnergyModels", "Instrumentation", "MarkovChains"],
+      path: "Tests/ResultSamples"),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["Reports", "Experiments", "ResultSamples", "TestSupport"]),
     .testTarget(
       name: "StatisticalTests", dependencies: ["Experiments", "MarkovChains", "TestSupport"],
       path: "Tests/Statistical"),

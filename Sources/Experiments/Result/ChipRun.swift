@@ -16,9 +16,31 @@ public struct ChipRun: Hashable, Sendable {
   public var coreLoads: [PlacedLoad]
   /// Hash of the chip image.
   public var imageHash: String
+  /// Mesh points of one chip from west to east and from north to south; 0 where unknown.
+  public var chipWidth: Int
+  public var chipHeight: Int
+
+  public init(
+    profile: String, replicas: Int, ticks: UInt64, totalTicks: UInt64, chipSeconds: Double, tickNote: String,
+    ticksPerStep: [Int], utilisation: Utilisation, coreLoads: [PlacedLoad], imageHash: String,
+    chipWidth: Int = 0, chipHeight: Int = 0
+  ) {
+    self.profile = profile
+    self.replicas = replicas
+    self.ticks = ticks
+    self.totalTicks = totalTicks
+    self.chipSeconds = chipSeconds
+    self.tickNote = tickNote
+    self.ticksPerStep = ticksPerStep
+    self.utilisation = utilisation
+    self.coreLoads = coreLoads
+    self.imageHash = imageHash
+    self.chipWidth = chipWidth
+    self.chipHeight = chipHeight
+  }
 
   public struct PlacedLoad: Hashable, Sendable {
-    /// Position of the core (TrueNorth) or of its tile (Loihi) in the mesh of chips.
+    /// Position of the core (TrueNorth) or of its tile (Loihi) in the mesh of chips: x grows east, y south.
     public var x: Int
     public var y: Int
     /// Which core of the tile; 0 on TrueNorth.

@@ -36,6 +36,34 @@ public struct ExperimentResult: Hashable, Sendable {
   /// When the run ended, ISO 8601; not part of the content hash.
   public var date: String
 
+  public init(
+    title: String, experimentText: String, seed: UInt64, codeVersion: String, walkers: Int, batches: Int,
+    space: StateSpace, labels: [String], absorbing: [Bool], stepTime: Double, timeUnit: String,
+    recordedSteps: [Int], idealLaw: [[Double]], estimateName: String, estimateLabels: [String],
+    idealEstimate: [Double], reference: Reference?, engines: [EngineResult], machine: String, date: String
+  ) {
+    self.title = title
+    self.experimentText = experimentText
+    self.seed = seed
+    self.codeVersion = codeVersion
+    self.walkers = walkers
+    self.batches = batches
+    self.space = space
+    self.labels = labels
+    self.absorbing = absorbing
+    self.stepTime = stepTime
+    self.timeUnit = timeUnit
+    self.recordedSteps = recordedSteps
+    self.idealLaw = idealLaw
+    self.estimateName = estimateName
+    self.estimateLabels = estimateLabels
+    self.idealEstimate = idealEstimate
+    self.reference = reference
+    self.engines = engines
+    self.machine = machine
+    self.date = date
+  }
+
   public struct Reference: Hashable, Sendable {
     public var name: String
     public var values: [Double]
@@ -89,6 +117,32 @@ public struct EngineResult: Hashable, Sendable {
   /// Measured joules of this computer during the engine's run, or why there are none.
   public var hostEnergy: HostEnergy
   public var verdict: Verdict
+
+  public init(
+    name: String, kind: Kind, method: String, status: RunStatus, advice: String, completedBatches: Int,
+    tally: WalkTally, exactLaw: [[Double]], estimates: [Estimate], fits: [GoodnessOfFit],
+    relativeBias:
+      Double, events: EventCounts, chip: ChipRun?, energies: [EnergyEstimate], hostSeconds: Double,
+    hostEnergy: HostEnergy, verdict: Verdict
+  ) {
+    self.name = name
+    self.kind = kind
+    self.method = method
+    self.status = status
+    self.advice = advice
+    self.completedBatches = completedBatches
+    self.tally = tally
+    self.exactLaw = exactLaw
+    self.estimates = estimates
+    self.fits = fits
+    self.relativeBias = relativeBias
+    self.events = events
+    self.chip = chip
+    self.energies = energies
+    self.hostSeconds = hostSeconds
+    self.hostEnergy = hostEnergy
+    self.verdict = verdict
+  }
 
   public enum Kind: String, Hashable, Sendable { case chip, computer }
 }

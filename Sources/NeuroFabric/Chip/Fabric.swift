@@ -31,6 +31,6 @@ public protocol Fabric: AnyObject {
 }
 
 extension Fabric {
+  /// Ticks go by the clock unless an engine knows better.
   public var busyPicoseconds: UInt64 { 0 }
-  public var coreLoads: [CoreLoad] { [] }
 }

@@ -1,0 +1,60 @@
+import Experiments
+
+/// One page that shows a result: a single HTML file without scripts or outside requests, the same bytes for the
+/// same result. It draws what the result holds and computes no answer of its own.
+public struct HTMLReport: Sendable {
+  public let result: ExperimentResult
+
+  public init(result: ExperimentResult) {
+    self.result = result
+  }
+
+  /// The whole page; also well-formed XML.
+  public func page() -> String {
+    let title = result.title.isEmpty ? "Untitled experiment" : result.title
+    return
+      "<!DOCTYPE html>\n<html lang=\"en\" xmlns=\"http://www.w3.org/1999/xhtml\">\n<head>\n<meta charset=\"utf-8\"/>\n"
+      + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
+      + "<meta name=\"generator\" content=\"SpikeWalk \(result.codeVersion.escaped)\"/>\n"
+      + "<title>\(title.escaped)</title>\n<style>\n\(Style.sheet)</style>\n</head>\n<body>\n<main>\n"
+      + Markup.paragraph(Self.notice(result), style: "notice") + "<h1>\(title.escaped)</h1>\n"
+      + Markup.paragraph(subtitle, style: "soft") + contents(sections) + sections.joined()
+      + "</main>\n</body>\n</html>\n"
+  }
+
+  /// What every reader must know before any number.
+  static func notice(_ result: ExperimentResult) -> String {
+    result.engines.contains { $0.kind == .chip }
+      ? "The chip is emulated: modelled joules are event counts × cited constants; no silicon was measured."
+      : "No chip was emulated in this run: every number is of the computer, and modelled joules are event counts × "
+        + "cited constants."
+  }
+
+  private var subtitle: String {
+    let engines = result.engines.count == 1 ? "1 engine" : "\(result.engines.count) engines"
+    return
+      "\(NumberText.count(result.walkers)) walkers on \(result.spaceText), \(engines), seed \(result.seed)."
+  }
+
+  private var sections: [String] {
+    [
+      VerdictSection(result: result).html, RunSection(result: result).html,
+      DensitySection(result: result).html,
+      EstimateSection(result: result).html, ChipSection(result: result).html,
+      EnergySection(result: result).html,
+      FitSection(result: result).html, TextSection(result: result).html,
+    ]
+  }
+
+  /// Links to the sections that are there.
+  private func contents(_ sections: [String]) -> String {
+    let names = [
+      ("verdict", "Verdict"), ("run", "What was run"), ("density", "Density"), ("estimate", "Estimate"),
+      ("ticks", "Chip time"), ("load", "Load"), ("use", "Use"), ("energy", "Energy"),
+      ("fit", "Goodness of fit"),
+      ("text", "Text"),
+    ]
+    let links = names.filter { name in sections.contains { $0.contains("<section id=\"\(name.0)\">") } }
+    return "<nav>" + links.map { "<a href=\"#\($0.0)\">\($0.1)</a>\n" }.joined() + "</nav>\n"
+  }
+}
