@@ -21,6 +21,13 @@ public struct TrueNorthOutcome: Hashable, Sendable {
   public var spiked: Bool
   /// The potential went beyond a clamp of its register.
   public var clipped: Bool
+
+  @inline(__always)
+  public init(potential: Int32, spiked: Bool, clipped: Bool) {
+    self.potential = potential
+    self.spiked = spiked
+    self.clipped = clipped
+  }
 }
 
 extension TrueNorthNeuron {
