@@ -5,7 +5,9 @@ import Testing
   @Test func everyEventHasACountOfItsOwn() {
     var counts = EventCounts()
     for (index, event) in CountableEvent.allCases.enumerated() { counts[event] = UInt64(index) + 100 }
-    for (index, event) in CountableEvent.allCases.enumerated() { #expect(counts[event] == UInt64(index) + 100) }
+    for (index, event) in CountableEvent.allCases.enumerated() {
+      #expect(counts[event] == UInt64(index) + 100)
+    }
     #expect(counts.nonZero.map(\.event) == CountableEvent.allCases)
     #expect(counts.nonZero.map(\.count) == CountableEvent.allCases.indices.map { UInt64($0) + 100 })
   }

@@ -2,7 +2,8 @@ import NeuroFabric
 import RandomStreams
 import Testing
 
-/// Which bits of the counter-based generator each stochastic mode takes, and that registers differ where they should.
+/// Which bits of the counter-based generator each stochastic mode takes, and that registers differ where they
+/// should.
 @Suite struct TrueNorthDrawTests {
   static let ticks = 600
 

@@ -3,7 +3,8 @@ import NeuroFabric
 import RandomStreams
 import Testing
 
-/// The fast engine against the reference on drawn networks: tick by tick, potential by potential, count by count.
+/// The fast engine against the reference on drawn networks: tick by tick, potential by potential, count by
+/// count.
 @Suite struct TrueNorthEquivalenceTests {
   static let networksPerGenerator: UInt64 = 120
   static let ticks = 200

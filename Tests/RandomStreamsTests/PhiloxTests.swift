@@ -66,8 +66,8 @@ import Testing
     }
   }
 
-  /// The mean of n uniforms has standard error 1 / sqrt(12 n); five of them are a false alarm of 6e-7, and the
-  /// check catches a bias of 0.0046.
+  /// The mean of n uniforms has standard error 1 / sqrt(12 n); five of them are a false alarm of 6e-7, and
+  /// the check catches a bias of 0.0046.
   @Test func uniformsFillTheUnitInterval() {
     var stream = CounterStream(key: StreamKey(seed: 0, purpose: .test, batch: 0), identity: 0)
     let values = (0..<100_000).map { _ in stream.uniform() }

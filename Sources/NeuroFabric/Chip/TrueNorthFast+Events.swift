@@ -1,7 +1,8 @@
 import Instrumentation
 
 extension TrueNorthFast {
-  /// Assembled on demand: spikes are counted per neuron, and what a spike costs on its way is known from the image.
+  /// Assembled on demand: spikes are counted per neuron, and what a spike costs on its way is known from the
+  /// image.
   public var events: EventCounts {
     var events = EventCounts()
     events[.neuronAccess] = UInt64(state.pointee.tick) * UInt64(tables.neuronCount)

@@ -1,12 +1,13 @@
 import Instrumentation
 import RandomStreams
 
-/// TrueNorth, event-driven: a tick costs time for the spikes and the unsettled neurons in it, not for the cores.
+/// TrueNorth, event-driven: a tick costs time for the spikes and the unsettled neurons in it, not for the
+/// cores.
 ///
-/// A neuron is left out of a tick only where its update would change nothing (`TrueNorthNeuron.settledRange`).
-/// Random numbers are addressed by (identity, tick, draw), so leaving it out never changes bits; with the
-/// shift-register generators, cores with a drawing neuron are run neuron by neuron instead.
-/// The tick loop allocates nothing.
+/// A neuron is left out of a tick only where its update would change nothing
+/// (`TrueNorthNeuron.settledRange`). Random numbers are addressed by (identity, tick, draw), so leaving it
+/// out never changes bits; with the shift-register generators, the drawing neurons of a core are run one by
+/// one in every tick instead. The tick loop allocates nothing.
 public final class TrueNorthFast: Fabric {
   let image: TrueNorthImage
   let layout: TrueNorthLayout
@@ -75,7 +76,7 @@ public final class TrueNorthFast: Fabric {
     }
   }
 
-  /// Neurons of cores run in order never enter a work list: they are marked as queued for good.
+  /// Neurons that are run in order never enter a work list: they are marked as queued for good.
   private func loadOrderedCores() {
     guard !layout.orderedCores.isEmpty else { return }
     for ordered in layout.orderedCores {
@@ -84,10 +85,11 @@ public final class TrueNorthFast: Fabric {
     orderedInputs.reset()
     let isSerial = image.generator == .serialShiftRegister
     registers.removeAll(keepingCapacity: true)
-    for core in layout.orderedCores.map(\.core) {
+    for ordered in layout.orderedCores {
       registers.append(
         RegisterDraws(
-          key: state.pointee.key, core: core, seed: image.cores[core].registerSeed, isSerial: isSerial))
+          key: state.pointee.key, core: ordered.core, seed: image.cores[ordered.core].registerSeed,
+          isSerial: isSerial))
     }
   }
 

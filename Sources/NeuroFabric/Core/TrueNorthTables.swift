@@ -1,4 +1,5 @@
-/// The buffers themselves: pointers alone, so that a copy costs nothing. Whoever allocates them deallocates them.
+/// The buffers themselves: pointers alone, so that a copy costs nothing. Whoever allocates them deallocates
+/// them.
 struct TrueNorthTables {
   let neuronCount: Int
   let axonCount: Int
