@@ -36,7 +36,7 @@ let package = Package(
     .target(name: "MarkovChains", dependencies: ["FixedPoint", "CSuperLU", numerics]),
     .target(name: "CircuitGraph", dependencies: ["FixedPoint"]),
     .target(name: "NeuroFabric", dependencies: ["FixedPoint", "RandomStreams", "Instrumentation"]),
-    .target(name: "EnergyModels", dependencies: ["Instrumentation"]),
+    .target(name: "EnergyModels", dependencies: ["Instrumentation", numerics]),
     .target(name: "HostMeters", dependencies: ["Instrumentation"]),
 
     // MARK: Layer 2
@@ -80,7 +80,9 @@ let package = Package(
       name: "EnergyModelsTests", dependencies: ["EnergyModels", "HostMeters", "Instrumentation"]),
     .testTarget(
       name: "ConventionalSolverTests",
-      dependencies: ["ConventionalSolver", "MarkovChains", "TestSupport"]),
+      dependencies: [
+        "ConventionalSolver", "MarkovChains", "RandomStreams", "Instrumentation", "TestSupport", numerics,
+      ]),
     .testTarget(
       name: "WalkerCircuitsTests",
       dependencies: [

@@ -12,6 +12,10 @@ public protocol Fabric: AnyObject {
   var outputs: [Int] { get }
   /// Events counted since load.
   var events: EventCounts { get }
+  /// What every core did since load, in the order of the image.
+  var coreLoads: [CoreLoad] { get }
+  /// Time of the busiest core added up over the ticks, in picoseconds; 0 where ticks go by the clock.
+  var busyPicoseconds: UInt64 { get }
 
   /// Puts a spike on an axon (TrueNorth) or an axon list (Loihi) of a core, to act in the next tick.
   func inject(core: Int, axon: Int)
@@ -26,8 +30,7 @@ public protocol Fabric: AnyObject {
   func potential(core: Int, neuron: Int) -> Int
 }
 
-/// Which of the two engines runs an image.
-public enum FabricEngine: String, Sendable, CaseIterable {
-  case reference
-  case fast
+extension Fabric {
+  public var busyPicoseconds: UInt64 { 0 }
+  public var coreLoads: [CoreLoad] { [] }
 }

@@ -8,6 +8,10 @@ public enum FabricError: Error, Hashable, Sendable, CustomStringConvertible {
   case duplicate(place: String, field: String, first: String)
   /// A number that the field's encoding cannot write: (where, field, value, the form that it can write).
   case notEncodable(place: String, field: String, value: Int, form: String)
+  /// A field that takes a few values only: (where, field, value, allowed).
+  case notAllowed(place: String, field: String, value: Int, allowed: [Int])
+  /// Two cores at one place of the mesh.
+  case samePlace(first: String, second: String)
 
   public var description: String {
     switch self {
@@ -19,6 +23,11 @@ public enum FabricError: Error, Hashable, Sendable, CustomStringConvertible {
       "\(place): the \(field) is the same as that of \(first); give each its own"
     case .notEncodable(let place, let field, let value, let form):
       "\(place): \(field) is \(value), but the chip can only hold \(form)"
+    case .notAllowed(let place, let field, let value, let allowed):
+      "\(place): \(field) is \(value), allowed are "
+        + allowed.map(String.init).joined(separator: ", ")
+    case .samePlace(let first, let second):
+      "\(first) and \(second) stand at the same place of the mesh; every core needs its own"
     }
   }
 }

@@ -1,0 +1,121 @@
+import FileFormats
+import MarkovChains
+import NeuroFabric
+
+/// An experiment as its file states it, every value checked once.
+public struct ExperimentSettings: Sendable {
+  /// The file's text, word for word: it is kept with the result.
+  public var text: String
+  public var title: String
+  public var workload: Workload
+  public var walkers: Int
+  public var batches: Int
+  public var seed: UInt64
+  public var engines: [EngineSettings]
+
+  /// The most walkers of a run.
+  public static let walkerLimit = 1_000_000_000_000
+  public static let batchLimit = 65_536
+
+  /// What the command line changes. A change is written into the kept text as a comment, so that a result always says
+  /// what was run.
+  public struct Overrides: Sendable {
+    public var seed: UInt64?
+    public var walkers: Int?
+    public var engines: [String] = []
+
+    public init(seed: UInt64? = nil, walkers: Int? = nil, engines: [String] = []) {
+      self.seed = seed
+      self.walkers = walkers
+      self.engines = engines
+    }
+  }
+
+  /// Reads an experiment file.
+  ///
+  /// - Throws: `FormatError` with file, line and column for an unknown key, a wrong type or a value out of range.
+  public static func read(
+    path: String, overrides: Overrides = Overrides()
+  ) throws -> ExperimentSettings {
+    let node = try ConfigurationNode.read(path: path)
+    return try parse(node, text: try TextFile.read(path: path), overrides: overrides)
+  }
+
+  /// Reads an experiment from its text; paths in it are relative to `file`.
+  public static func parse(
+    text: String, file: String, overrides: Overrides = Overrides()
+  ) throws -> ExperimentSettings {
+    try parse(try ConfigurationNode.parse(text, file: file), text: text, overrides: overrides)
+  }
+
+  private static func parse(
+    _ node: ConfigurationNode, text: String, overrides: Overrides
+  ) throws -> ExperimentSettings {
+    let fields = try node.fields(
+      allowed: ["title", "problem", "walkers", "batches", "seed", "record", "engines"])
+    let recorded = try fields.optional("record").map(recordedSteps)
+    let problem = try fields.required("problem").choice(of: WorkloadKind.all.map(\.name))
+    let kind = WorkloadKind.all.first { $0.name == problem.name }!
+    let workload = try kind.read(problem.node, recorded)
+    if let node = fields.optional("record") { try check(recorded!, of: workload, at: node) }
+    let walkers = try overrides.walkers ?? fields.required("walkers").integer(in: 1...walkerLimit)
+    var engines = try fields.required("engines").list().map(EngineSettings.read)
+    try checkNames(of: engines, at: fields.required("engines"))
+    engines = try chosen(overrides.engines, from: engines, at: fields.required("engines"))
+    return ExperimentSettings(
+      text: text + overrides.note, title: try fields.optional("title")?.string() ?? kind.summary,
+      workload: workload, walkers: walkers,
+      batches: try batches(fields.optional("batches"), walkers: walkers),
+      seed: try overrides.seed ?? fields.optional("seed")?.unsigned64() ?? 0, engines: engines)
+  }
+
+  private static func batches(_ node: ConfigurationNode?, walkers: Int) throws -> Int {
+    guard let node else { return min(64, walkers) }
+    let batches = try node.integer(in: 1...batchLimit)
+    guard batches <= walkers else {
+      throw node.fail("is \(batches), but there are only \(walkers) walkers; give at most one batch a walker")
+    }
+    return batches
+  }
+
+  private static func recordedSteps(_ node: ConfigurationNode) throws -> [Int] {
+    try node.list().map { try $0.integer(in: 0...Limits.steps.upperBound) }
+  }
+
+  private static func check(_ steps: [Int], of workload: Workload, at node: ConfigurationNode) throws {
+    let limit = workload.problem.horizon.limit
+    guard let late = steps.first(where: { $0 > limit }) else { return }
+    throw node.fail("step \(late) comes after the last step, \(limit); record steps up to \(limit)")
+  }
+
+  private static func checkNames(of engines: [EngineSettings], at node: ConfigurationNode) throws {
+    guard !engines.isEmpty else { throw node.fail("is empty; name at least one engine") }
+    var seen: Set<String> = []
+    for engine in engines where !seen.insert(engine.name).inserted {
+      throw node.fail("two engines are called \(engine.name); give one of them a name: of its own")
+    }
+  }
+
+  private static func chosen(
+    _ names: [String], from engines: [EngineSettings], at node: ConfigurationNode
+  ) throws -> [EngineSettings] {
+    guard !names.isEmpty else { return engines }
+    return try names.map { name in
+      guard let engine = engines.first(where: { $0.name == name }) else {
+        let known = engines.map(\.name).joined(separator: ", ")
+        throw node.fail("there is no engine called \(name); the experiment has \(known)")
+      }
+      return engine
+    }
+  }
+}
+
+extension ExperimentSettings.Overrides {
+  var note: String {
+    var lines: [String] = []
+    if let seed { lines.append("# run with seed: \(seed)") }
+    if let walkers { lines.append("# run with walkers: \(walkers)") }
+    if !engines.isEmpty { lines.append("# run with engines: \(engines.joined(separator: ", "))") }
+    return lines.isEmpty ? "" : "\n" + lines.joined(separator: "\n") + "\n"
+  }
+}

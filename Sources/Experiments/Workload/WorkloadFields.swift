@@ -1,0 +1,27 @@
+import FileFormats
+import MarkovChains
+
+/// Ranges that the problems' parameters share.
+enum Limits {
+  static let cells = 1...1_000_000
+  static let steps = 1...100_000_000
+  static let positive = 1e-300...1e300
+  static let probability = 0.0...1.0
+}
+
+extension ConfigurationFields {
+  func number(_ key: String, in range: ClosedRange<Double>, or standard: Double) throws -> Double {
+    try optional(key)?.number(in: range) ?? standard
+  }
+
+  func integer(_ key: String, in range: ClosedRange<Int>, or standard: Int) throws -> Int {
+    try optional(key)?.integer(in: range) ?? standard
+  }
+}
+
+extension ConfigurationNode {
+  /// Runs `body` and reports what a chain finds wrong at this place of the file.
+  func placing<Value>(_ body: () throws -> Value) throws -> Value {
+    do { return try body() } catch let error as ChainError { throw fail(error.description) }
+  }
+}

@@ -1,0 +1,115 @@
+import CircuitGraph
+import NeuroFabric
+
+/// Lowers a phase barrier to crossbar neurons.
+///
+/// In every core one neuron counts the reports of its members. Its spike climbs a tree of collectors; at the root one
+/// accumulator per phase counts *all* phases but starts from a different potential, so that the roots fire in turn.
+/// A root's spike descends through splitters, twice as many where a phase has two pulses, to the cores' pulse axons.
+/// All paths have equal length, so the pulses reach all members in the same tick.
+extension CrossbarPlan {
+  private static func accumulator(awaiting count: Int) -> CrossbarNeuron {
+    CrossbarNeuron(strengths: [1, 0, 0, 0], threshold: count, reset: .subtractThreshold)
+  }
+
+  private static let repeater = CrossbarNeuron(strengths: [1, 0, 0, 0], threshold: 1)
+
+  /// A part of the tree seen from above: where to send each phase's spikes, and where its reports come from.
+  private struct Branch {
+    /// `starts[phase]`: (axon, delay) pairs that must each get a spike when the phase starts.
+    var starts: [[(line: LineLocation, delay: Int)]]
+    /// Core and index of the neuron that fires when the whole branch has reported.
+    var reporter: NeuronLocation
+  }
+
+  mutating func lowerBarrier(_ barrier: PhaseBarrier, limits: ChipProfile) -> LoweredBarrier {
+    let memberCores = cores.count
+    var branches = (0..<memberCores).map { leaf(core: $0, barrier) }
+    var levels = 0
+    repeat {
+      branches = addLevel(over: branches, barrier, limits: limits)
+      levels += 1
+    } while branches.count > 1
+    return LoweredBarrier(
+      kick: branches[0].starts[0].map { LoweredBarrier.SpikePlace(core: $0.line.core, axon: $0.line.axon) },
+      startLatency: levels, treeLevels: 2 * levels, supervisorCores: Array(memberCores..<cores.count))
+  }
+
+  /// The pulse axons of a member core and the neuron that counts its reports.
+  private mutating func leaf(core: Int, _ barrier: PhaseBarrier) -> Branch {
+    let reports = barrier.phases.map { phase in
+      phase.done.sources.map { lineLocations[$0] }.filter { $0.core == core }
+    }
+    precondition(
+      reports.allSatisfy { $0.count == reports[0].count }, "the same members report in every phase")
+    var model = Self.accumulator(awaiting: reports[0].count)
+    let types = Set(reports.joined().map { cores[core].lines[$0.axon].type })
+    model.strengths = [0, 0, 0, 0]
+    for type in types { model.strengths[type] = 1 }
+    let counter = addNeuron(model, core: core, target: .none)
+    for line in reports.joined() { cores[core].lines[line.axon].targets.append(counter) }
+    let starts = barrier.phases.map { phase in
+      phase.start.pulses.map { pulse in
+        let targets = pulse.receivers.map { neuronLocations[$0] }.filter { $0.core == core }
+        let line = addLine(core: core, type: pulse.strength, targets: targets.map(\.index))
+        return (line: line, delay: 1 + pulse.offset)
+      }
+    }
+    return Branch(starts: starts, reporter: NeuronLocation(core: core, index: counter))
+  }
+
+  /// Supervisor cores over `branches`; one of them is the root.
+  private mutating func addLevel(
+    over branches: [Branch], _ barrier: PhaseBarrier, limits: ChipProfile
+  ) -> [Branch] {
+    let splitters = branches[0].starts.map(\.count).reduce(0, +)
+    let fan = (limits.neuronsPerCore - 2 * barrier.phases.count) / splitters
+    let groupCount = (branches.count + fan - 1) / fan
+    return (0..<groupCount).map { group in
+      let range = (group * branches.count / groupCount)..<((group + 1) * branches.count / groupCount)
+      return addSupervisor(over: Array(branches[range]), barrier, isRoot: groupCount == 1)
+    }
+  }
+
+  private mutating func addSupervisor(
+    over branches: [Branch], _ barrier: PhaseBarrier, isRoot: Bool
+  ) -> Branch {
+    let core = addCore()
+    let starts = barrier.phases.indices.map { phase in
+      let splitters = branches.flatMap { $0.starts[phase] }.map {
+        addNeuron(Self.repeater, core: core, target: .axon($0.line, delay: $0.delay))
+      }
+      return addLine(core: core, type: 0, targets: splitters)
+    }
+    let collectors =
+      isRoot
+      ? addRoots(core: core, barrier, starts: starts, inputs: branches.count)
+      : [addNeuron(Self.accumulator(awaiting: branches.count), core: core, target: .none)]
+    for branch in branches {
+      let line = addLine(core: core, type: 0, targets: collectors)
+      let reporter = branch.reporter
+      cores[reporter.core].neurons[reporter.index].target = .axon(line, delay: 1)
+    }
+    return Branch(
+      starts: starts.map { [(line: $0, delay: 1)] },
+      reporter: NeuronLocation(core: core, index: collectors[0]))
+  }
+
+  /// One accumulator per phase, firing in turn, and the neurons that tell the host of a phase's start.
+  private mutating func addRoots(
+    core: Int, _ barrier: PhaseBarrier, starts: [LineLocation], inputs: Int
+  ) -> [Int] {
+    let count = barrier.phases.count
+    for (phase, start) in zip(barrier.phases, starts) {
+      guard let port = phase.port else { continue }
+      let neuron = addNeuron(Self.repeater, core: core, target: .port(port))
+      cores[core].lines[start.axon].targets.append(neuron)
+    }
+    return barrier.phases.indices.map { phase in
+      addNeuron(
+        Self.accumulator(awaiting: count * inputs), core: core,
+        initialPotential: (count - 1 - phase) * inputs,
+        target: .axon(starts[(phase + 1) % count], delay: 1))
+    }
+  }
+}

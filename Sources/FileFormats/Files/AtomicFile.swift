@@ -1,0 +1,77 @@
+import Glibc
+import Synchronization
+
+/// A file that appears under its name only when it is complete.
+///
+/// The content goes to a temporary name in the same folder, which is created at once, so that a folder that cannot
+/// be written to is found before a long computation and not after it. `commit` flushes the content to the disk and
+/// renames it; a file that is dropped without a commit leaves nothing behind.
+package final class AtomicFile {
+  package let path: String
+  private let temporaryPath: String
+  private var descriptor: Int32
+
+  private static let serial = Atomic<UInt64>(0)
+
+  /// - Throws: `FormatError` of kind `cannotWrite` with the system's reason.
+  package init(path: String) throws {
+    self.path = path
+    let (folder, name) = Self.split(path)
+    let serial = Self.serial.add(1, ordering: .relaxed).newValue
+    temporaryPath = "\(folder)/.\(name.prefix(100)).\(getpid())-\(serial).partial"
+    descriptor = -1
+    var status = stat()
+    if name.isEmpty || (stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR) {
+      throw Self.cannotWrite(path, EISDIR)
+    }
+    descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw Self.cannotWrite(path, errno) }
+  }
+
+  deinit {
+    guard descriptor >= 0 else { return }
+    close(descriptor)
+    unlink(temporaryPath)
+  }
+
+  /// Appends bytes; fails with the system's reason, for example when the disk is full.
+  package func write(_ bytes: [UInt8]) throws {
+    precondition(descriptor >= 0, "write after commit of \(path)")
+    try Self.write(bytes, to: descriptor, path: path)
+  }
+
+  /// Flushes, closes and renames; the file then exists under its name, whole, also after a power cut.
+  package func commit() throws {
+    precondition(descriptor >= 0, "second commit of \(path)")
+    guard fsync(descriptor) == 0 else { throw Self.cannotWrite(path, errno) }
+    guard rename(temporaryPath, path) == 0 else { throw Self.cannotWrite(path, errno) }
+    close(descriptor)
+    descriptor = -1
+    let folder = open(Self.split(path).folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard folder >= 0 else { return }
+    fsync(folder)  // Some file systems refuse this for folders; the file itself is safe already.
+    close(folder)
+  }
+
+  package static func write(_ bytes: [UInt8], to descriptor: Int32, path: String) throws {
+    try bytes.withUnsafeBytes { buffer in
+      var done = 0
+      while done < buffer.count {
+        let count = Glibc.write(descriptor, buffer.baseAddress! + done, buffer.count - done)
+        if count < 0, errno == EINTR { continue }
+        guard count > 0 else { throw cannotWrite(path, count == 0 ? ENOSPC : errno) }
+        done += count
+      }
+    }
+  }
+
+  private static func split(_ path: String) -> (folder: String, name: String) {
+    guard let slash = path.lastIndex(of: "/") else { return (".", path) }
+    let folder = path[..<slash]
+    return (folder.isEmpty ? "/" : String(folder), String(path[path.index(after: slash)...]))
+  }
+
+  private static func cannotWrite(_ path: String, _ code: Int32) -> FormatError {
+    FormatError(.cannotWrite, file: path, message: "cannot be written: \(systemReason(code))")
+  }
+}

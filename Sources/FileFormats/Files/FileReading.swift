@@ -1,0 +1,64 @@
+import Glibc
+
+/// Whole files in and out of memory, with the system's reason in every error.
+package enum FileReading {
+  /// The bytes of a regular file, or of a pipe.
+  ///
+  /// - Parameter limit: the largest size in bytes that is read; a larger file is refused before memory is taken.
+  /// - Throws: `FormatError` (`missing`, `unreadable`, or `badInput` for a file above the limit).
+  package static func bytes(ofFile path: String, limit: Int) throws -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw cannotOpen(path, errno) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw cannotRead(path, errno) }
+    guard status.st_mode & S_IFMT != S_IFDIR else { throw cannotRead(path, EISDIR) }
+    guard status.st_size <= limit else { throw tooLarge(path, size: Int(status.st_size), limit: limit) }
+    return try drain(descriptor, path: path, expected: Int(status.st_size), limit: limit)
+  }
+
+  /// The text of a UTF-8 file; a byte order mark at its start is dropped.
+  package static func text(ofFile path: String, limit: Int) throws -> String {
+    let bytes = try bytes(ofFile: path, limit: limit)
+    let marked = bytes.starts(with: [0xEF, 0xBB, 0xBF])
+    guard let text = String(validating: marked ? bytes.dropFirst(3) : bytes[...], as: UTF8.self) else {
+      throw FormatError(file: path, message: "is not UTF-8 text; save the file as UTF-8")
+    }
+    return text
+  }
+
+  /// Reads to the end, whatever size the system promised: files of /proc and pipes say 0, and a file may grow.
+  private static func drain(
+    _ descriptor: Int32, path: String, expected: Int, limit: Int
+  ) throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(expected + 1)
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(descriptor, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw cannotRead(path, errno) }
+      guard count > 0 else { return bytes }
+      guard bytes.count + count <= limit else {
+        throw tooLarge(path, size: bytes.count + count, limit: limit)
+      }
+      bytes.append(contentsOf: buffer[..<count])
+    }
+  }
+
+  private static func cannotOpen(_ path: String, _ code: Int32) -> FormatError {
+    guard code == ENOENT || code == ENOTDIR else { return cannotRead(path, code) }
+    return FormatError(.missing, file: path, message: "no such file; check the path")
+  }
+
+  private static func cannotRead(_ path: String, _ code: Int32) -> FormatError {
+    FormatError(.unreadable, file: path, message: "cannot be read: \(systemReason(code))")
+  }
+
+  private static func tooLarge(_ path: String, size: Int, limit: Int) -> FormatError {
+    FormatError(file: path, message: "is \(size) bytes or more; at most \(limit) bytes are read")
+  }
+}
+
+/// The system's words for an error number.
+func systemReason(_ code: Int32) -> String { String(cString: strerror(code)) }

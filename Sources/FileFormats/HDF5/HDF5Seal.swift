@@ -1,0 +1,35 @@
+/// The 32 bytes that follow the HDF5 data in every file we write: a mark, a version, the length and the checksum of
+/// what precedes, each eight bytes, little-endian.
+///
+/// HDF5 and every tool on it ignore bytes after the data. The HDF5 library may crash on damaged files; so damage is
+/// found here, before the library sees a byte.
+enum HDF5Seal {
+  static let version: UInt64 = 1
+  private static let mark = Array("SPKWALK\n".utf8)
+
+  static func seal(of image: [UInt8]) -> [UInt8] {
+    mark + bytes(version) + bytes(UInt64(image.count)) + bytes(Checksum.fnv1a(image))
+  }
+
+  /// The HDF5 data without the seal, or an error that says why it cannot be trusted.
+  static func open(_ bytes: [UInt8], file: String) throws -> ArraySlice<UInt8> {
+    guard bytes.count >= 32, bytes[(bytes.count - 32)...].starts(with: mark) else {
+      throw FormatError(file: file, message: HDF5Wording.foreign)
+    }
+    let image = bytes.dropLast(32)
+    let version = number(bytes, at: image.count + 8)
+    guard version == Self.version else { throw FormatError(file: file, message: HDF5Wording.version(version)) }
+    guard number(bytes, at: image.count + 16) == UInt64(image.count),
+      number(bytes, at: image.count + 24) == Checksum.fnv1a(image)
+    else { throw FormatError(file: file, message: HDF5Wording.damaged) }
+    return image
+  }
+
+  private static func bytes(_ value: UInt64) -> [UInt8] {
+    (0..<8).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+  }
+
+  private static func number(_ bytes: [UInt8], at offset: Int) -> UInt64 {
+    (0..<8).reduce(0) { $0 | UInt64(bytes[offset + $1]) << (8 * UInt64($1)) }
+  }
+}

@@ -1,0 +1,20 @@
+import Glibc
+
+/// What this process has used of the computer since it began.
+public struct ProcessUse: Hashable, Sendable {
+  /// Seconds of processor time of all threads, in user code and in the system.
+  public var userSeconds: Double
+  public var systemSeconds: Double
+  /// Largest resident memory so far, in bytes.
+  public var peakMemory: Int
+
+  public static var now: ProcessUse {
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    return ProcessUse(
+      userSeconds: seconds(usage.ru_utime), systemSeconds: seconds(usage.ru_stime),
+      peakMemory: Int(usage.ru_maxrss) * 1024)
+  }
+
+  private static func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) * 1e-6 }
+}

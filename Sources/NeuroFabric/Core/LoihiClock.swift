@@ -1,0 +1,124 @@
+/// The busiest core of every tick, summed, without visiting quiet cores.
+///
+/// A quiet core's send time is a constant, its compartments' accesses, plus an update for every compartment that
+/// *holds* a voltage at rest; the largest of these stands at the root of a tree of maxima. Only the cores that worked
+/// in a tick are looked at. See `LoihiTiming` for the law.
+final class LoihiClock {
+  let timing: LoihiTiming
+  private(set) var picoseconds: UInt64 = 0
+
+  struct Work {
+    var send: UInt64 = 0
+    var receive: UInt64 = 0
+    /// Change of the number of holding compartments, from the next tick on.
+    var heldChange = 0
+    var isTouched = false
+  }
+
+  private let coreCount: Int
+  private let work: UnsafeMutablePointer<Work>
+  private let touched: UnsafeMutablePointer<Int>
+  private let touchedCount: UnsafeMutablePointer<Int>
+  /// A complete binary tree of maxima: node i has the children 2i and 2i + 1, leaves are the cores' quiet times.
+  private let tree: UnsafeMutablePointer<UInt64>
+  private let leaves: Int
+
+  init(timing: LoihiTiming, cores: Int) {
+    self.timing = timing
+    coreCount = cores
+    work = .allocate(capacity: cores)
+    touched = .allocate(capacity: cores)
+    touchedCount = .allocate(capacity: 1)
+    touchedCount.initialize(to: 0)
+    var leaves = 1
+    while leaves < cores { leaves *= 2 }
+    self.leaves = leaves
+    tree = .allocate(capacity: 2 * leaves)
+    tree.initialize(repeating: 0, count: 2 * leaves)
+  }
+
+  deinit {
+    work.deallocate()
+    touched.deallocate()
+    touchedCount.deallocate()
+    tree.deallocate()
+  }
+
+  /// Back to load: the quiet send time of every core from its compartments and those that hold a voltage.
+  func reset(compartments: (Int) -> (all: Int, holding: Int)) {
+    picoseconds = 0
+    touchedCount.pointee = 0
+    for core in 0..<coreCount {
+      work[core] = Work()
+      let count = compartments(core)
+      setQuietTime(
+        timing.access * UInt64(count.all) + timing.update * UInt64(count.holding), core: core)
+    }
+  }
+
+  /// A compartment of `core` was updated.
+  /// - Parameters:
+  ///   - held: it counted among the holding ones in this tick.
+  ///   - holds: it will in the next.
+  @inline(__always)
+  func addUpdate(core: Int, drawsNoise: Bool, held: Bool, holds: Bool) {
+    touch(core)
+    if !held { work[core].send &+= drawsNoise ? timing.noiseUpdate : timing.update }
+    work[core].heldChange &+= (holds ? 1 : 0) &- (held ? 1 : 0)
+  }
+
+  /// A compartment of `core` spiked and handed out `messages` messages.
+  @inline(__always)
+  func addSpike(core: Int, messages: Int) {
+    touch(core)
+    work[core].send &+= timing.spike &+ timing.messageOut &* UInt64(truncatingIfNeeded: messages)
+  }
+
+  /// `core` accepted a message for `synapses` synapses.
+  @inline(__always)
+  func addMessage(core: Int, synapses: Int) {
+    touch(core)
+    work[core].receive &+=
+      timing.messageIn &+ timing.synapse &* UInt64(truncatingIfNeeded: synapses)
+  }
+
+  func endTick() {
+    var send = tree[1]
+    var receive: UInt64 = 0
+    for position in 0..<touchedCount.pointee {
+      let core = touched[position]
+      send = max(send, tree[leaves + core] &+ work[core].send)
+      receive = max(receive, work[core].receive)
+    }
+    picoseconds &+= max(send, receive) &+ timing.barrier
+    for position in 0..<touchedCount.pointee { settle(touched[position]) }
+    touchedCount.pointee = 0
+  }
+
+  private func settle(_ core: Int) {
+    let change = work[core].heldChange
+    work[core] = Work()
+    if change != 0 {
+      let step = timing.update &* UInt64(truncatingIfNeeded: change)
+      setQuietTime(tree[leaves + core] &+ step, core: core)
+    }
+  }
+
+  @inline(__always)
+  private func touch(_ core: Int) {
+    if !work[core].isTouched {
+      work[core].isTouched = true
+      touched[touchedCount.pointee] = core
+      touchedCount.pointee &+= 1
+    }
+  }
+
+  private func setQuietTime(_ time: UInt64, core: Int) {
+    var node = leaves + core
+    tree[node] = time
+    while node > 1 {
+      node /= 2
+      tree[node] = max(tree[2 * node], tree[2 * node + 1])
+    }
+  }
+}
