@@ -99,8 +99,8 @@ import Testing
     for seed in UInt64(1000)..<1010 {
       var source = TrueNorthRandomImage(seed: seed)
       let image = source.image(generator: generator)
-      let used = try makeTrueNorthFabric(image, engine: engine, key: TrueNorthBuilder.key(1))
-      let fresh = try makeTrueNorthFabric(image, engine: engine, key: TrueNorthBuilder.key(2))
+      let used = try ChipImage.trueNorth(image).makeFabric(engine: engine, key: TrueNorthBuilder.key(1))
+      let fresh = try ChipImage.trueNorth(image).makeFabric(engine: engine, key: TrueNorthBuilder.key(2))
       used.inject(core: 0, axon: 0)
       for _ in 0..<50 { used.step() }
       used.inject(core: 0, axon: 0)

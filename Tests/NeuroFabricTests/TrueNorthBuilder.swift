@@ -33,7 +33,7 @@ struct TrueNorthBuilder {
   }
 
   func fabric(_ engine: FabricEngine, seed: UInt64 = 0) throws -> any Fabric {
-    try makeTrueNorthFabric(image, engine: engine, key: Self.key(seed))
+    try ChipImage.trueNorth(image).makeFabric(engine: engine, key: Self.key(seed))
   }
 
   static func key(_ seed: UInt64) -> StreamKey { StreamKey(seed: seed, purpose: .neuron, batch: 0) }

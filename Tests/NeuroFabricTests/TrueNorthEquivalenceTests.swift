@@ -32,8 +32,8 @@ import Testing
     var source = TrueNorthRandomImage(seed: seed)
     let image = source.image(generator: generator)
     let key = StreamKey(seed: seed, purpose: .neuron, batch: 0)
-    let reference = try makeTrueNorthFabric(image, engine: .reference, key: key)
-    let fast = try makeTrueNorthFabric(image, engine: .fast, key: key)
+    let reference = try ChipImage.trueNorth(image).makeFabric(engine: .reference, key: key)
+    let fast = try ChipImage.trueNorth(image).makeFabric(engine: .fast, key: key)
     for tick in 0..<ticks {
       for spike in source.injections(image) {
         reference.inject(core: spike.core, axon: spike.axon)

@@ -37,7 +37,7 @@ import Testing
       $0.cores[0].neurons = []
       $0.cores[0].crossbar = [[]]
     },
-    Fault("core 1: the position is the same as that of core 0; give each its own") {
+    Fault("core 0 and core 1 stand at the same place of the mesh; every core needs its own") {
       $0.cores[1].position.x = 0
     },
     Fault("core 0: number of axons is 257, allowed are 0...256") {
@@ -115,7 +115,7 @@ import Testing
     #expect(error?.description == fault.text)
     for engine in FabricEngine.allCases {
       #expect(throws: FabricError.self) {
-        try makeTrueNorthFabric(image, engine: engine, key: TrueNorthBuilder.key(0))
+        try ChipImage.trueNorth(image).makeFabric(engine: engine, key: TrueNorthBuilder.key(0))
       }
     }
   }
