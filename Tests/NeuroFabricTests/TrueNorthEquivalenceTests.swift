@@ -58,6 +58,7 @@ import Testing
         if a != b { return "core \(core), neuron \(neuron): potentials \(a) and \(b)" }
       }
     }
+    if left.coreLoads != right.coreLoads { return "loads \(left.coreLoads) and \(right.coreLoads)" }
     return left.events == right.events
       ? nil : "events \(left.events.nonZero) and \(right.events.nonZero)"
   }

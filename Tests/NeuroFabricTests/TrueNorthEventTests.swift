@@ -101,4 +101,19 @@ import Testing
           ]))
     }
   }
+
+  @Test(arguments: FabricEngine.allCases)
+  func loadsAreCountedWhereTheyFall(engine: FabricEngine) throws {
+    var builder = TrueNorthBuilder(cores: [MeshPoint(x: 0, y: 0), MeshPoint(x: 1, y: 0)])
+    let (input, arrival) = (builder.axon(), builder.axon(core: 1))
+    _ = builder.neuron(.relay, from: [input], to: .axon(core: 1, axon: arrival, delay: 1))
+    for _ in 0..<3 { _ = builder.neuron(core: 1, .relay, from: [arrival]) }
+    let fabric = try builder.fabric(engine)
+    _ = fabric.record(ticks: 5, inputs: [(0, 0, input), (2, 0, input)])
+    var (sender, receiver) = (CoreLoad(), CoreLoad())
+    (sender.neuronAccess, sender.synapticEvent, sender.spike) = (5, 2, 2)
+    (sender.messageIn, sender.messageOut) = (2, 2)
+    (receiver.neuronAccess, receiver.synapticEvent, receiver.spike, receiver.messageIn) = (15, 6, 6, 2)
+    #expect(fabric.coreLoads == [sender, receiver])
+  }
 }

@@ -27,12 +27,11 @@ extension TrueNorthFast {
     let active = tables.slots + slot &* tables.axonCount
     let count = tables.slotCounts[slot]
     let keep = ~(UInt16(1) &<< UInt16(truncatingIfNeeded: slot))
-    var events = 0
     for position in 0..<count {
       let axon = tables.axons + Int(active[position])
       axon.pointee.scheduled &= keep
       let (start, stochastic, end) = (axon.pointee.start, axon.pointee.stochastic, axon.pointee.end)
-      events &+= Int(end &- start)
+      tables.activations[Int(active[position])] &+= 1
       for index in Int(start)..<Int(stochastic) {
         let synapse = tables.synapses[index]
         tables.neurons[Int(synapse.index)].potential &+= Int32(synapse.strength)
@@ -42,7 +41,6 @@ extension TrueNorthFast {
     }
     tables.slotCounts[slot] = 0
     state.pointee.scheduledAxons &-= count
-    state.pointee.synapticEvents &+= UInt64(truncatingIfNeeded: events)
   }
 
   private func integrateStochastic(axon: Int) {

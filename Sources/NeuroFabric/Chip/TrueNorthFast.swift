@@ -16,6 +16,8 @@ public final class TrueNorthFast: Fabric {
   let state: UnsafeMutablePointer<TickState>
   var orderedInputs: OrderedInputs
   var registers: [RegisterDraws] = []
+  /// Spikes put into every core by the host.
+  var inputSpikes: [UInt64]
   public internal(set) var outputs: [Int] = []
 
   /// What a tick changes besides the buffers.
@@ -24,10 +26,8 @@ public final class TrueNorthFast: Fabric {
     var tick = 0
     /// Axons set in any slot of the scheduler.
     var scheduledAxons = 0
-    var synapticEvents: UInt64 = 0
     var mergedSpikes: UInt64 = 0
     var clippedPotentials: UInt64 = 0
-    var inputSpikes: UInt64 = 0
     var firedCount = 0
     /// Neurons with an output port that spiked in this tick.
     var outputCount = 0
@@ -40,6 +40,7 @@ public final class TrueNorthFast: Fabric {
     layout = try TrueNorthLayout(image)
     tables = TrueNorthTables(image, layout: layout)
     state = .allocate(capacity: 1)
+    inputSpikes = Array(repeating: 0, count: image.cores.count)
     orderedInputs = OrderedInputs(layout: layout, tables: tables)
     reset(key: key)
   }
@@ -57,6 +58,8 @@ public final class TrueNorthFast: Fabric {
     for axon in 0..<tables.axonCount { tables.axons[axon].scheduled = 0 }
     tables.slotCounts.initialize(repeating: 0, count: TrueNorthTables.slotCount)
     tables.workCounts.initialize(repeating: 0, count: TrueNorthTables.kindCount)
+    for core in inputSpikes.indices { inputSpikes[core] = 0 }
+    tables.activations.initialize(repeating: 0, count: tables.axonCount)
     tables.spikes.initialize(repeating: 0, count: tables.neuronCount)
     for index in 0..<tables.neuronCount { tables.neurons[index].isQueued = 0 }
     loadOrderedCores()
@@ -96,7 +99,7 @@ public final class TrueNorthFast: Fabric {
   public func inject(core: Int, axon: Int) {
     precondition(image.cores.indices.contains(core), "core \(core) of \(image.cores.count)")
     precondition(image.cores[core].axonTypes.indices.contains(axon), "core \(core) has no axon \(axon)")
-    state.pointee.inputSpikes += 1
+    inputSpikes[core] += 1
     schedule(axon: layout.axonStarts[core] + axon, slot: state.pointee.tick & (TrueNorthTables.slotCount - 1))
   }
 
