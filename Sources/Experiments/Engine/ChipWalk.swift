@@ -55,7 +55,12 @@ public struct ChipWalk: Sendable {
     start: [Int], seed: UInt64, batch: UInt32, replica: Int = 0,
     shouldStop: () -> Bool = { false }
   ) throws -> Batch {
-    let fabric = try loadedFabric(start: start, seed: seed, batch: batch, replica: replica)
+    let fabric = try load(start: start, seed: seed, batch: batch, replica: replica)
+    return walk(on: fabric, start: start, shouldStop: shouldStop)
+  }
+
+  /// Walks a loaded batch to the horizon.
+  func walk(on fabric: any Fabric, start: [Int], shouldStop: () -> Bool = { false }) -> Batch {
     var run = BatchInProgress(walk: self, start: start)
     for place in program.barrier.kick { fabric.inject(core: place.core, axon: place.axon) }
     let patience = 64 + circuit.timing.ticks(
@@ -70,8 +75,8 @@ public struct ChipWalk: Sendable {
     return run.finished(fabric)
   }
 
-  /// Markov steps a batch completes in its own time, with the ticks to the end: used where time is measured.
-  func loadedFabric(
+  /// The fabric of one batch at load, its walkers on their count neurons.
+  func load(
     start: [Int], seed: UInt64, batch: UInt32, replica: Int
   ) throws -> any Fabric {
     var potentials: [Int: Int] = [:]
@@ -83,8 +88,12 @@ public struct ChipWalk: Sendable {
       cores.generator = generator
       image = .trueNorth(cores)
     }
-    let key = StreamKey(seed: seed, purpose: .neuron, batch: batch)
-    return try image.makeFabric(engine: engine, key: key, timing: timing)
+    return try image.makeFabric(engine: engine, key: key(seed: seed, batch: batch), timing: timing)
+  }
+
+  /// The random numbers of a batch's neurons.
+  func key(seed: UInt64, batch: UInt32) -> StreamKey {
+    StreamKey(seed: seed, purpose: .neuron, batch: batch)
   }
 }
 

@@ -26,6 +26,12 @@ public struct EngineSettings: Hashable, Sendable {
     public var placement = PlacementRule.near
     public var generator = TrueNorthGenerator.counterBased
     public var fabric = FabricEngine.fast
+
+    /// A chip with its standard circuit, one replica on one chip.
+    public init(profile: ChipProfile) {
+      self.profile = profile
+      method = WalkerMethod.all.first { $0.family == .init(profile.family) }!.name
+    }
   }
 
   static let names = ChipProfile.all.map(\.name) + ["cpu"]
@@ -54,7 +60,7 @@ public struct EngineSettings: Hashable, Sendable {
       allowed: ["name", "method", "probability_bits", "chips", "replicas", "placement", "fabric"]
         + (profile.family == .trueNorth ? ["generator"] : []))
     let methods = WalkerMethod.all.filter { $0.family == .init(profile.family) }
-    var chip = ChipSettings(profile: profile, method: methods[0].name)
+    var chip = ChipSettings(profile: profile)
     if let node = fields.optional("method") { chip.method = try node.oneOf(methods.map(\.name)) }
     let method = methods.first { $0.name == chip.method }!
     chip.probabilityBits = try fields.integer("probability_bits", in: method.gateBits, or: 8)
