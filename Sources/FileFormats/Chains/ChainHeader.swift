@@ -92,7 +92,8 @@ struct ChainHeader {
     }
   }
 
-  /// A file that declares how much it holds must also end its last line: a number cut short may still be a number.
+  /// A file that declares how much it holds must also end its last line: a number cut short may still be a
+  /// number.
   func checkEnd(_ lines: TextLines) throws {
     guard transitionCount == nil || lines.isComplete else {
       throw FormatError(file: file, line: lines.number, message: ChainFileWording.openEnd)

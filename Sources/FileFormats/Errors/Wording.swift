@@ -42,8 +42,8 @@ enum Wording {
     return best?.name
   }
 
-  /// Insertions, deletions, replacements and swaps of neighbours that turn one word into the other (the optimal
-  /// string alignment distance: Levenshtein's, with swaps as Damerau counts them).
+  /// Insertions, deletions, replacements and swaps of neighbours that turn one word into the other (the
+  /// optimal string alignment distance: Levenshtein's, with swaps as Damerau counts them).
   static func editDistance(_ a: [Character], _ b: [Character]) -> Int {
     var older = Array(0...b.count)
     var last = older
