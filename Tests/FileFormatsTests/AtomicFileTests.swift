@@ -46,6 +46,7 @@ import Testing
 
   @Test func filesOfUnknownSizeAreReadToTheirEnd() throws {
     #expect(try FileReading.text(ofFile: "/proc/self/cmdline", limit: 1 << 20).isEmpty == false)
-    #expect(failure { _ = try FileReading.bytes(ofFile: "/dev/zero", limit: 1000) }.contains("at most 1000 bytes"))
+    #expect(
+      failure { _ = try FileReading.bytes(ofFile: "/dev/zero", limit: 1000) }.contains("at most 1000 bytes"))
   }
 }

@@ -35,7 +35,8 @@ import Testing
   }
 
   @Test func damagedTextsAreReadOrRefused() {
-    let text = Array("run: {seed: \"1\", list: [1, 2.5, &x y]}\nchain:\n  wire: *x\n  s: |\n    a\n    b\n".utf8)
+    let text = Array(
+      "run: {seed: \"1\", list: [1, 2.5, &x y]}\nchain:\n  wire: *x\n  s: |\n    a\n    b\n".utf8)
     for length in text.indices {
       let message = parse(String(decoding: text[..<length], as: UTF8.self))
       #expect(!message.hasPrefix("not a FormatError"))
@@ -45,7 +46,8 @@ import Testing
     for _ in 0..<3000 {
       var damaged = text
       for _ in 0..<Int.random(in: 1...3, using: &random) {
-        damaged[Int.random(in: damaged.indices, using: &random)] ^= 1 << UInt8.random(in: 0..<7, using: &random)
+        damaged[Int.random(in: damaged.indices, using: &random)] ^=
+          1 << UInt8.random(in: 0..<7, using: &random)
       }
       let message = parse(String(decoding: damaged, as: UTF8.self))
       #expect(!message.hasPrefix("not a FormatError"))

@@ -57,13 +57,17 @@ func failure(_ body: () throws -> Void) -> String {
   }
 }
 
-/// A chain with rows of one to six steps, probabilities over many orders of magnitude, some names and displacements.
+/// A chain with rows of one to six steps, probabilities over many orders of magnitude, some names and
+/// displacements.
 func randomChain(_ identity: UInt64, displacements: Bool) throws -> MarkovChain {
   var random = testStream(identity)
   let count = Int.random(in: 1...40, using: &random)
   var rows: [[MarkovChain.Transition]] = []
   for _ in 0..<count {
-    let targets = Set((0..<Int.random(in: 1...6, using: &random)).map { _ in Int.random(in: 0..<count, using: &random) })
+    let drawn = (0..<Int.random(in: 1...6, using: &random)).map { _ in
+      Int.random(in: 0..<count, using: &random)
+    }
+    let targets = Set(drawn).sorted()
     let weights = targets.map { _ in
       Double.random(in: 0.1...1, using: &random) * (Bool.random(using: &random) ? 1 : 1e-9)
     }
@@ -75,7 +79,9 @@ func randomChain(_ identity: UInt64, displacements: Bool) throws -> MarkovChain 
         return .init(target: target, probability: weight / sum, displacement: moved ? step : nil)
       })
   }
-  let names = [count - 1: "escaped, \"far\" away", 0: "0", count / 2: "#ünï cödé"]
+  var names = [0: "0"]
+  names[count / 2] = "#ünï cödé"
+  names[count - 1] = "escaped, \"far\" away"
   let spaces: [StateSpace] = [
     .graph(count: count), .interval(count: count, origin: -0.1, spacing: 1.0 / 3),
     .torus(columns: count, rows: 1, spacing: 1e-300), .rectangle(columns: 1, rows: count, spacing: 2),

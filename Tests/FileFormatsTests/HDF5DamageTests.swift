@@ -1,6 +1,7 @@
-@testable import FileFormats
 import RandomStreams
 import Testing
+
+@testable import FileFormats
 
 @Suite struct HDF5DamageTests {
   private func sample(_ folder: ScratchFolder) throws -> [UInt8] {
@@ -39,7 +40,8 @@ import Testing
 
   @Test func foreignFilesAreNamed() throws {
     let folder = ScratchFolder()
-    let sealed = try folder.file("sealed.h5", Array("no HDF5".utf8) + HDF5Seal.seal(of: Array("no HDF5".utf8)))
+    let sealed = try folder.file(
+      "sealed.h5", Array("no HDF5".utf8) + HDF5Seal.seal(of: Array("no HDF5".utf8)))
     #expect(failure { _ = try HDF5Reader(path: sealed) } == sealed + ": is not an HDF5 file")
     let text = try folder.file("text.h5", Array("hello".utf8))
     #expect(
@@ -55,8 +57,10 @@ import Testing
     bytes[bytes.count - 24] = 2
     let newer = try folder.file("newer.h5", bytes)
     #expect(
-      failure { _ = try HDF5Reader(path: newer) } == newer + ": has a seal of version 2; this program reads version 1")
-    #expect(failure { _ = try HDF5Reader(path: damaged, maximumBytes: 10) }.hasSuffix("at most 10 bytes are read"))
+      failure { _ = try HDF5Reader(path: newer) } == newer
+        + ": has a seal of version 2; this program reads version 1")
+    #expect(
+      failure { _ = try HDF5Reader(path: damaged, maximumBytes: 10) }.hasSuffix("at most 10 bytes are read"))
   }
 
   @Test func checksumMatchesItsPublishedVectors() {

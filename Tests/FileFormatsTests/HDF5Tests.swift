@@ -28,7 +28,7 @@ import Testing
     let reader = try HDF5Reader(path: path)
     #expect(try reader.attribute("seed", as: UInt64.self) == .max)
     #expect(try reader.text("text").hasPrefix("name: naïve ☃\nxxx"))
-    #expect(try reader.text("text").utf8.count == 100_018)
+    #expect(try reader.text("text").utf8.count == 100_017)
     #expect(try reader.names() == ["empty", "ids", "nameless", "names", "none", "tallies"])
     #expect(try reader.names(in: "empty") == ["inner"])
     #expect(try reader.shape(of: "tallies/density") == [2, 3])
@@ -74,8 +74,10 @@ import Testing
     #expect(
       message { _ = try reader.dataset("names", as: Int64.self) }
         == "the dataset \"names\" does not hold values of type 64-bit signed integer")
-    #expect(message { _ = try reader.strings("ids") } == "the dataset \"ids\" does not hold values of type text")
-    #expect(message { _ = try reader.text("seed") } == "the attribute \"seed\" does not hold values of type text")
+    #expect(
+      message { _ = try reader.strings("ids") } == "the dataset \"ids\" does not hold values of type text")
+    #expect(
+      message { _ = try reader.text("seed") } == "the attribute \"seed\" does not hold values of type text")
     #expect(message { _ = try reader.text("sed") } == "has no attribute \"sed\"; there: seed, text")
     #expect(
       message { _ = try reader.names(in: "nowhere") }
@@ -92,9 +94,10 @@ import Testing
     try writer.dataset("a", [1.0])
     let message = { (body: () throws -> Void) in String(failure(body).dropFirst(folder.path.count + 7)) }
     #expect(message { try writer.dataset("a", [1.0]) }.hasPrefix("HDF5 cannot write the dataset \"a\": "))
-    #expect(message { try writer.dataset("a/b", [1.0]) }.hasPrefix("HDF5 cannot write the dataset \"a/b\": ")
-      || message { try writer.dataset("a/b", [1.0]) }.hasPrefix("HDF5 cannot"))
-    #expect(message { try writer.attribute("x", 1.0, on: "b") }.hasPrefix("HDF5 cannot write the attribute \"x\": "))
+    #expect(message { try writer.dataset("a/b", [1.0]) }.hasPrefix("HDF5 cannot write the dataset \"a/b\": "))
+    #expect(
+      message { try writer.attribute("x", 1.0, on: "b") }.hasPrefix("HDF5 cannot write the attribute \"x\": ")
+    )
     #expect(
       message { try writer.dataset("//", [1.0]) }
         == "\"//\" cannot be a name in an HDF5 file: it is empty or holds a null character")
@@ -122,7 +125,8 @@ import Testing
           let path = "\(root)/\(index).h5"
           let writer = try HDF5Writer(path: path)
           for part in 0..<20 as Range<UInt64> {
-            try writer.dataset("g/\(part)", [UInt64](repeating: index * 100 + part, count: 1000), compression: 1)
+            try writer.dataset(
+              "g/\(part)", [UInt64](repeating: index * 100 + part, count: 1000), compression: 1)
           }
           try writer.finish()
           let reader = try HDF5Reader(path: path)

@@ -57,8 +57,8 @@ public enum ChainFile {
 
   /// Writes a chain, whole or not at all.
   ///
-  /// - Throws: `FormatError` for a place that cannot be written, and for a chain with a name or a displacement that
-  ///   the format cannot hold.
+  /// - Throws: `FormatError` for a place that cannot be written, and for a chain with a name or a
+  ///   displacement that the format cannot hold.
   public static func write(_ chain: MarkovChain, path: String) throws {
     let text = try text(of: chain, format: try format(of: path), file: path)
     let file = try AtomicFile(path: path)

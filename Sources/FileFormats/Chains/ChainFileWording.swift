@@ -13,17 +13,20 @@ enum ChainFileWording {
   }
 
   static func badDisplacement(_ column: String, _ field: String) -> String {
-    "\(column) is \(Wording.quoted(field)), which is not a finite number; leave it empty where it has no meaning"
+    "\(column) is \(Wording.quoted(field)), which is not a finite number; "
+      + "leave it empty where it has no meaning"
   }
 
   static func duplicate(from: String, to: String, earlier: Int) -> String {
-    "the step from state \(from) to state \(to) is given a second time, first at line \(earlier); add the two up"
+    "the step from state \(from) to state \(to) is given a second time, "
+      + "first at line \(earlier); add the two up"
   }
 
   static func rowSum(state: String, sum: Double, tolerance: Double) -> String {
     let off = abs(sum - 1)
     let side = sum > 1 ? "above" : "below"
-    return "row \(state), which ends here, sums to \(sum), \(off) \(side) 1; at most \(tolerance) is tolerated"
+    return
+      "row \(state), which ends here, sums to \(sum), \(off) \(side) 1; at most \(tolerance) is tolerated"
   }
 
   static func missingRow(state: String) -> String {
@@ -119,6 +122,9 @@ enum ChainFileWording {
   static func count(_ what: String, declared: Int, found: Int) -> String {
     "declares \(declared) \(what), but holds \(found); the file is cut short or was edited"
   }
+
+  static let openEnd =
+    "the last line has no line end; the file is cut short, or an editor left it out: add it"
 
   static func spaceTooLarge(places: Int, states: Int) -> String {
     "the space has \(places) places, but the chain has \(states) states"

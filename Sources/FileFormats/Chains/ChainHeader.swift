@@ -33,7 +33,8 @@ struct ChainHeader {
     var seen: Set<String> = []
     for (state, name) in names.sorted(by: { $0.key < $1.key }) {
       guard let stateCount, (0..<stateCount).contains(state) else {
-        throw FormatError(file: file, message: ChainFileWording.strayName(state, count: stateCount ?? 0, first: 0))
+        throw FormatError(
+          file: file, message: ChainFileWording.strayName(state, count: stateCount ?? 0, first: 0))
       }
       guard Self.isWritable(name) else {
         throw FormatError(file: file, message: ChainFileWording.unwritableName(name))
@@ -75,15 +76,27 @@ struct ChainHeader {
         throw FormatError(file: file, line: line, message: ChainFileWording.version(words[1]))
       }
     case ("states", 4) where words[2] == "transitions":
-      guard let states = TextNumber.natural(words[1]), let steps = TextNumber.natural(words[3]) else { throw bad }
+      guard let states = TextNumber.natural(words[1]), let steps = TextNumber.natural(words[3]) else {
+        throw bad
+      }
       (stateCount, transitionCount) = (states, steps)
     case ("space", 2...):
-      guard let read = SpaceWords.space(Array(words.dropFirst()), maximumStates: maximumStates) else { throw bad }
+      guard let read = SpaceWords.space(Array(words.dropFirst()), maximumStates: maximumStates) else {
+        throw bad
+      }
       space = read
     case ("name", 3...):
       guard let state = TextNumber.natural(words[1]), state < maximumStates else { throw bad }
       try name(state, words.dropFirst(2).joined(separator: " "), line: line, error: bad)
     default: throw bad
+    }
+  }
+
+  /// A file that declares how much it holds must also end its last line: a number cut short may still be a
+  /// number.
+  func checkEnd(_ lines: TextLines) throws {
+    guard transitionCount == nil || lines.isComplete else {
+      throw FormatError(file: file, line: lines.number, message: ChainFileWording.openEnd)
     }
   }
 

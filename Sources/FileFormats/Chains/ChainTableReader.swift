@@ -1,10 +1,10 @@
 import MarkovChains
 
-/// Reads a chain from CSV: a header that names the columns `from`, `to`, `probability` and perhaps `dx`, `dy`, then
-/// one step a line.
+/// Reads a chain from CSV: a header that names the columns `from`, `to`, `probability` and perhaps `dx`,
+/// `dy`, then one step a line.
 ///
-/// A state is a whole number from 0, or a name. Names that no remark numbers take the numbers after the largest one
-/// in the file, in order of first appearance.
+/// A state is a whole number from 0, or a name. Names that no remark numbers take the numbers after the
+/// largest one in the file, in order of first appearance.
 struct ChainTableReader {
   let file: String
   let options: ChainFileOptions
@@ -44,6 +44,7 @@ struct ChainTableReader {
     }
     guard !columns.isEmpty else { throw fail(1, nil, ChainFileWording.missingColumn("from")) }
     guard !steps.isEmpty else { throw fail(lines.number, nil, ChainFileWording.noSteps) }
+    try header.checkEnd(lines)
     return try assemble()
   }
 

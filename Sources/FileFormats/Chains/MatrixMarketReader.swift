@@ -1,7 +1,8 @@
 import MarkovChains
 
-/// Reads a chain from the Matrix Market coordinate format (R. Boisvert, R. Pozo, K. Remington, "The Matrix Market
-/// exchange formats: initial design", NISTIR 5935, 1996): `real` or `integer` values, `general` symmetry.
+/// Reads a chain from the Matrix Market coordinate format (R. Boisvert, R. Pozo, K. Remington, "The Matrix
+/// Market exchange formats: initial design", NISTIR 5935, 1996): `real` or `integer` values, `general`
+/// symmetry.
 struct MatrixMarketReader {
   let file: String
   let options: ChainFileOptions
@@ -28,6 +29,7 @@ struct MatrixMarketReader {
       throw fail(
         lines.number, ChainFileWording.truncated(declared: size.entries, found: assembler.stepCount))
     }
+    try header.checkEnd(lines)
     if let declared = header.stateCount, declared != size.states {
       throw fail(nil, ChainFileWording.count("states", declared: declared, found: size.states))
     }
@@ -53,8 +55,10 @@ struct MatrixMarketReader {
     guard words.count == 5, words[0] == "%%matrixmarket", words[1] == "matrix" else {
       throw fail(1, ChainFileWording.banner)
     }
-    let rules = [("format", words[2], ["coordinate"]), ("field", words[3], ["real", "integer"]),
-      ("symmetry", words[4], ["general"])]
+    let rules = [
+      ("format", words[2], ["coordinate"]), ("field", words[3], ["real", "integer"]),
+      ("symmetry", words[4], ["general"]),
+    ]
     for (name, value, allowed) in rules where !allowed.contains(value) {
       throw fail(1, ChainFileWording.unsupported(name, value, allowed: Wording.list(allowed)))
     }

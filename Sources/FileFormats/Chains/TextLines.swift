@@ -11,6 +11,9 @@ struct TextLines {
     position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
   }
 
+  /// Whether the text's last line has its end.
+  var isComplete: Bool { bytes.last == UInt8(ascii: "\n") }
+
   /// The next line without its end, or nil at the end of the text.
   mutating func next() -> ArraySlice<UInt8>? {
     guard position < bytes.count else { return nil }
@@ -37,7 +40,8 @@ extension ArraySlice<UInt8> {
   /// The slice without spaces and tabs at either end.
   var trimmed: ArraySlice<UInt8> {
     let isBlank = { (byte: UInt8) in byte == 32 || byte == 9 }
-    guard let first = firstIndex(where: { !isBlank($0) }), let last = lastIndex(where: { !isBlank($0) }) else {
+    guard let first = firstIndex(where: { !isBlank($0) }), let last = lastIndex(where: { !isBlank($0) })
+    else {
       return self[startIndex..<startIndex]
     }
     return self[first...last]

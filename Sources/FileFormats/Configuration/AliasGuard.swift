@@ -1,10 +1,10 @@
 /// Refuses texts whose aliases could expand without bound while the YAML library still reads them.
 ///
-/// The library shares the memory of an alias's target, so expansion costs nothing until somebody walks the tree. It
-/// does so itself only for keys, which it hashes to find duplicates: a key that is a list of aliases of lists of
-/// aliases takes exponential time before we see any node. So a text with aliases may not have such keys. The test is
-/// by spelling and errs on the side of refusing; texts without aliases pass untouched. (The number of values after
-/// expansion is limited where nodes are made.)
+/// The library shares the memory of an alias's target, so expansion costs nothing until somebody walks the
+/// tree. It does so itself only for keys, which it hashes to find duplicates: a key that is a list of aliases
+/// of lists of aliases takes exponential time before we see any node. So a text with aliases may not have
+/// such keys. The test is by spelling and errs on the side of refusing; texts without aliases pass untouched.
+/// (The number of values after expansion is limited where nodes are made.)
 enum AliasGuard {
   static func check(_ text: String, file: String) throws {
     var text = text
@@ -31,7 +31,8 @@ enum AliasGuard {
     return !" \t\n\r".utf8.contains(bytes[index + 1])
   }
 
-  /// Where a key begins or ends that is not a plain scalar: after `? `, or before a colon a `]`, a `}` or an alias.
+  /// Where a key begins or ends that is not a plain scalar: after `? `, or before a colon a `]`, a `}` or an
+  /// alias.
   private static func firstComplexKey(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
     for index in bytes.indices {
       switch bytes[index] {

@@ -1,7 +1,7 @@
 /// One value of a configuration file (YAML, of which JSON is a subset), with its place in the file.
 ///
-/// A node is a scalar, a list or a mapping. Its accessors give a typed value or throw a `FormatError` that names
-/// file, line, column, the path of keys that leads here, the value found and what is allowed.
+/// A node is a scalar, a list or a mapping. Its accessors give a typed value or throw a `FormatError` that
+/// names file, line, column, the path of keys that leads here, the value found and what is allowed.
 public struct ConfigurationNode: Sendable {
   /// Where the value stands: lines and columns count from 1.
   public let file: String
@@ -45,7 +45,8 @@ public struct ConfigurationNode: Sendable {
     if case .list = content { true } else { false }
   }
 
-  /// The fields of a mapping, none of which may lie outside `allowed`; an empty value counts as an empty mapping.
+  /// The fields of a mapping, none of which may lie outside `allowed`; an empty value counts as an empty
+  /// mapping.
   ///
   /// - Throws: `FormatError` at the first unknown key, with the nearest known one, or if this is no mapping.
   public func fields(allowed: [String]) throws -> ConfigurationFields {
@@ -75,8 +76,8 @@ public struct ConfigurationNode: Sendable {
     if case .list(let items) = content { items } else { [self] }
   }
 
-  /// A choice with its own settings: `{ wire: { length: 5 } }` gives `("wire", { length: 5 })`, and the bare name
-  /// `wire` gives `("wire", {})`.
+  /// A choice with its own settings: `{ wire: { length: 5 } }` gives `("wire", { length: 5 })`, and the bare
+  /// name `wire` gives `("wire", {})`.
   public func choice(of names: [String]) throws -> (name: String, node: ConfigurationNode) {
     if case .scalar = content, !isNull {
       let name = try oneOf(names)

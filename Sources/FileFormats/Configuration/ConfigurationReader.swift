@@ -17,8 +17,8 @@ extension ConfigurationNode {
 
   /// Parses a configuration from its text.
   ///
-  /// Anchors and aliases work; merge keys (`<<`) do not. Several documents, keys given twice, keys that are not
-  /// scalars, and texts beyond `maximumSize`, `maximumDepth` or `maximumValues` are refused.
+  /// Anchors and aliases work; merge keys (`<<`) do not. Several documents, keys given twice, keys that are
+  /// not scalars, and texts beyond `maximumSize`, `maximumDepth` or `maximumValues` are refused.
   ///
   /// - Parameter file: the name that errors give.
   /// - Throws: `FormatError`.

@@ -26,8 +26,8 @@ extension ConfigurationNode {
     return value
   }
 
-  /// A whole number from 0 to 2^64 - 1, such as a seed; quotation marks are allowed, as many JSON writers cannot
-  /// hold 64 bits in a number.
+  /// A whole number from 0 to 2^64 - 1, such as a seed; quotation marks are allowed, as many JSON writers
+  /// cannot hold 64 bits in a number.
   public func unsigned64() throws -> UInt64 {
     guard case .scalar(let text, _) = content, let digits = Self.decimalDigits(text) else {
       throw mismatch("a whole number from 0 to \(UInt64.max)")

@@ -27,8 +27,8 @@ enum Wording {
     return "unknown \(what) \(quoted(name));\(hint) known \(what)s: \(list(known))"
   }
 
-  /// The name that differs from `name` by the fewest insertions, deletions and replacements of a character, if it
-  /// is near enough to be a slip of the keyboard: at most a third of the longer name's length, and at least one.
+  /// The name that differs from `name` by the fewest slips of the keyboard, if they are few: at most a third
+  /// of the longer name's length, and at least one.
   static func nearest(to name: String, among known: [String]) -> String? {
     guard name.utf8.count <= 64 else { return nil }
     let written = Array(name.lowercased())
@@ -42,18 +42,20 @@ enum Wording {
     return best?.name
   }
 
-  /// Levenshtein's distance.
+  /// Insertions, deletions, replacements and swaps of neighbours that turn one word into the other (the
+  /// optimal string alignment distance: Levenshtein's, with swaps as Damerau counts them).
   static func editDistance(_ a: [Character], _ b: [Character]) -> Int {
-    var row = Array(0...b.count)
-    for (i, x) in a.enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
-      for (j, y) in b.enumerated() {
-        let substituted = diagonal + (x == y ? 0 : 1)
-        diagonal = row[j + 1]
-        row[j + 1] = min(substituted, row[j] + 1, diagonal + 1)
+    var older = Array(0...b.count)
+    var last = older
+    for i in a.indices {
+      var row = [i + 1]
+      for j in b.indices {
+        var best = min(last[j] + (a[i] == b[j] ? 0 : 1), last[j + 1] + 1, row[j] + 1)
+        if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { best = min(best, older[j - 1] + 1) }
+        row.append(best)
       }
+      (older, last) = (last, row)
     }
-    return row[b.count]
+    return last[b.count]
   }
 }

@@ -3,9 +3,9 @@ import Synchronization
 
 /// A file that appears under its name only when it is complete.
 ///
-/// The content goes to a temporary name in the same folder, which is created at once, so that a folder that cannot
-/// be written to is found before a long computation and not after it. `commit` flushes the content to the disk and
-/// renames it; a file that is dropped without a commit leaves nothing behind.
+/// The content goes to a temporary name in the same folder, which is created at once, so that a folder that
+/// cannot be written to is found before a long computation and not after it. `commit` flushes the content to
+/// the disk and renames it; a file that is dropped without a commit leaves nothing behind.
 package final class AtomicFile {
   package let path: String
   private let temporaryPath: String

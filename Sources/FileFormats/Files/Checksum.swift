@@ -1,7 +1,7 @@
 /// The 64-bit FNV-1a hash (G. Fowler, L. C. Noll, K.-P. Vo; RFC 9923).
 ///
-/// Every step is a bijection of the state, so a change of any single byte always changes the sum. It guards against
-/// damage, not against forgery.
+/// Every step is a bijection of the state, so a change of any single byte always changes the sum. It guards
+/// against damage, not against forgery.
 package enum Checksum {
   package static func fnv1a(_ bytes: some Sequence<UInt8>) -> UInt64 {
     var sum: UInt64 = 0xcbf2_9ce4_8422_2325

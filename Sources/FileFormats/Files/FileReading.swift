@@ -4,7 +4,8 @@ import Glibc
 package enum FileReading {
   /// The bytes of a regular file, or of a pipe.
   ///
-  /// - Parameter limit: the largest size in bytes that is read; a larger file is refused before memory is taken.
+  /// - Parameter limit: the largest size in bytes that is read; a larger file is refused before memory
+  ///   is taken.
   /// - Throws: `FormatError` (`missing`, `unreadable`, or `badInput` for a file above the limit).
   package static func bytes(ofFile path: String, limit: Int) throws -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
@@ -27,7 +28,8 @@ package enum FileReading {
     return text
   }
 
-  /// Reads to the end, whatever size the system promised: files of /proc and pipes say 0, and a file may grow.
+  /// Reads to the end, whatever size the system promised: files of /proc and pipes say 0, and a file may
+  /// grow.
   private static func drain(
     _ descriptor: Int32, path: String, expected: Int, limit: Int
   ) throws -> [UInt8] {

@@ -1,8 +1,9 @@
 internal import CHDF5
 import Synchronization
 
-/// HDF5 files that live in memory (the library's core driver without a backing file): we do the input and output
-/// ourselves, so that a full disk is an error with a reason and never a half-written file. Call inside the lock.
+/// HDF5 files that live in memory (the library's core driver without a backing file): we do the input and
+/// output ourselves, so that a full disk is an error with a reason and never a half-written file. Call inside
+/// the lock.
 enum HDF5Image {
   private static let serial = Atomic<UInt64>(0)
 

@@ -23,7 +23,8 @@ enum HDF5Layout {
     return list
   }
 
-  /// The shape with its leading extents cut until the chunk is small enough; trailing extents stay contiguous.
+  /// The shape with its leading extents cut until the chunk is small enough; trailing extents stay
+  /// contiguous.
   static func chunk(of shape: [Int]) -> [Int] {
     var chunk = shape
     for axis in chunk.indices {

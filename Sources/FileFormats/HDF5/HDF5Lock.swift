@@ -1,8 +1,8 @@
 internal import CHDF5
 import Glibc
 
-/// HDF5 keeps global state and is not safe to call from several threads (unless built so, which we do not rely on):
-/// every call of the library runs inside `HDF5Lock.hold`.
+/// HDF5 keeps global state and is not safe to call from several threads (unless built so, which we do not
+/// rely on): every call of the library runs inside `HDF5Lock.hold`.
 final class HDF5Lock: @unchecked Sendable {
   private static let shared = HDF5Lock()
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)

@@ -2,8 +2,8 @@ internal import CHDF5
 
 /// Reads an HDF5 file that `HDF5Writer` wrote.
 ///
-/// The file's checksum is compared before the HDF5 library sees it: a truncated, damaged or foreign file is an error
-/// and never a crash. Every method throws `FormatError`.
+/// The file's checksum is compared before the HDF5 library sees it: a truncated, damaged or foreign file is
+/// an error and never a crash. Every method throws `FormatError`.
 public final class HDF5Reader {
   public let path: String
   /// Most bytes of memory for one dataset (a small compressed file can unfold to a very large array).
@@ -46,7 +46,9 @@ public final class HDF5Reader {
   }
 
   /// The values of a dataset, which must hold exactly this type.
-  public func dataset<Number: HDF5Number>(_ name: String, as type: Number.Type = Number.self) throws -> [Number] {
+  public func dataset<Number: HDF5Number>(_ name: String, as type: Number.Type = Number.self) throws
+    -> [Number]
+  {
     try HDF5Lock.hold {
       try withDataset(name) { dataset, shape in
         let types = Number.hdf5Types

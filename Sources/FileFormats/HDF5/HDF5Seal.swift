@@ -1,8 +1,8 @@
-/// The 32 bytes that follow the HDF5 data in every file we write: a mark, a version, the length and the checksum of
-/// what precedes, each eight bytes, little-endian.
+/// The 32 bytes that follow the HDF5 data in every file we write: a mark, a version, the length and the
+/// checksum of what precedes, each eight bytes, little-endian.
 ///
-/// HDF5 and every tool on it ignore bytes after the data. The HDF5 library may crash on damaged files; so damage is
-/// found here, before the library sees a byte.
+/// HDF5 and every tool on it ignore bytes after the data. The HDF5 library may crash on damaged files; so
+/// damage is found here, before the library sees a byte.
 enum HDF5Seal {
   static let version: UInt64 = 1
   private static let mark = Array("SPKWALK\n".utf8)
@@ -18,7 +18,9 @@ enum HDF5Seal {
     }
     let image = bytes.dropLast(32)
     let version = number(bytes, at: image.count + 8)
-    guard version == Self.version else { throw FormatError(file: file, message: HDF5Wording.version(version)) }
+    guard version == Self.version else {
+      throw FormatError(file: file, message: HDF5Wording.version(version))
+    }
     guard number(bytes, at: image.count + 16) == UInt64(image.count),
       number(bytes, at: image.count + 24) == Checksum.fnv1a(image)
     else { throw FormatError(file: file, message: HDF5Wording.damaged) }

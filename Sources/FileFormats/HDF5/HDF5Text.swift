@@ -32,7 +32,8 @@ enum HDF5Text {
 
   /// Reads `count` texts through `read`, which fills an array of pointers that the library allocates.
   static func read(
-    count: Int, type: hid_t, space: hid_t, _ read: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> herr_t
+    count: Int, type: hid_t, space: hid_t,
+    _ read: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> herr_t
   ) -> [String]? {
     let pointers = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(capacity: max(1, count))
     pointers.initialize(repeating: nil, count: max(1, count))

@@ -2,10 +2,10 @@ internal import CHDF5
 
 /// Writes one HDF5 file, which appears under its name, whole, when `finish` returns.
 ///
-/// The content is built in memory; a temporary file in the same folder is made at once, so that a folder that cannot
-/// be written to shows before a long run. A writer that is dropped unfinished leaves nothing behind. Equal calls
-/// give equal bytes: no times are stored. Every method throws `FormatError` (of kind `cannotWrite` for the system's
-/// failures, with its reason).
+/// The content is built in memory; a temporary file in the same folder is made at once, so that a folder that
+/// cannot be written to shows before a long run. A writer that is dropped unfinished leaves nothing behind.
+/// Equal calls give equal bytes: no times are stored. Every method throws `FormatError` (of kind
+/// `cannotWrite` for the system's failures, with its reason).
 public final class HDF5Writer {
   public let path: String
   private let output: AtomicFile
@@ -54,7 +54,8 @@ public final class HDF5Writer {
   ///
   /// - Parameters:
   ///   - shape: the extents, last one fastest; their product is the number of values. Nil: one dimension.
-  ///   - compression: zlib level 1 to 9, worth its time for large and regular arrays; 0 stores the values plainly.
+  ///   - compression: zlib level 1 to 9, worth its time for large and regular arrays; 0 stores the values
+  ///     plainly.
   public func dataset<Number: HDF5Number>(
     _ name: String, _ values: [Number], shape: [Int]? = nil, compression: Int = 0
   ) throws {
@@ -73,7 +74,9 @@ public final class HDF5Writer {
 
   /// Adds a list of texts, as UTF-8 of variable length.
   public func dataset(_ name: String, strings: [String]) throws {
-    guard !strings.contains(where: { $0.utf8.contains(0) }) else { throw fail(HDF5Wording.nullCharacter(name)) }
+    guard !strings.contains(where: { $0.utf8.contains(0) }) else {
+      throw fail(HDF5Wording.nullCharacter(name))
+    }
     try HDF5Lock.hold {
       try HDF5Handle(id: HDF5Text.makeType(), close: H5Tclose).use { type in
         try dataset(name, shape: [strings.count], type: type, compression: 0) { dataset in
