@@ -65,7 +65,8 @@ let package = Package(
 
     // MARK: Layer 6
     .executableTarget(
-      name: "spikewalk", dependencies: ["Experiments", "FileFormats", "Reports", arguments]),
+      name: "spikewalk",
+      dependencies: ["EnergyModels", "Experiments", "FileFormats", "Reports", arguments]),
 
     // MARK: Tests
     .target(name: "TestSupport", dependencies: ["RandomStreams"], path: "Tests/TestSupport"),

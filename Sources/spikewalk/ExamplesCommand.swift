@@ -1,0 +1,70 @@
+import ArgumentParser
+import FileFormats
+import Foundation
+
+struct Examples: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "List the examples that come with the tool, show one, or copy it.",
+    discussion: """
+      Example: spikewalk examples wire --copy
+      """)
+
+  @Argument(help: "Name of an example; prints it, or copies it with --copy.")
+  var name: String?
+
+  @Flag(help: "Copy the example and the files it needs into this folder (or --to).")
+  var copy = false
+
+  @Option(help: "Folder to copy into.", completion: .directory)
+  var to = "."
+
+  func run() throws {
+    try ExitStatus.guarding {
+      let folder = try SharedFiles().examplesFolder()
+      let files = try SharedFiles.files(in: folder, ending: ".yaml")
+      guard let name else { return list(files, in: folder) }
+      guard files.contains(name + ".yaml") else {
+        let known = files.map { $0.dropLast(5) }.joined(separator: ", ")
+        throw FormatError(.missing, file: name, message: "there is no such example; there are \(known)")
+      }
+      let text = try read(folder + "/" + name + ".yaml")
+      guard copy else { return print(text, terminator: "") }
+      try copyFiles(named: [name + ".yaml"] + Self.companions(of: text), from: folder)
+    }
+  }
+
+  private func list(_ files: [String], in folder: String) {
+    for file in files {
+      let title = (try? read(folder + "/" + file))?.split(separator: "\n")
+        .first { $0.hasPrefix("title:") }?.dropFirst(6).trimmingCharacters(in: .whitespaces)
+      print("\(file.dropLast(5))".padding(toLength: 24, withPad: " ", startingAt: 0) + (title ?? ""))
+    }
+  }
+
+  /// Files that an experiment names with `file:`.
+  private static func companions(of text: String) -> [String] {
+    text.split(separator: "\n").compactMap { line in
+      guard let range = line.range(of: "file: ") else { return nil }
+      let rest = line[range.upperBound...].prefix { $0 != "," && $0 != "}" && $0 != "#" }
+      return rest.trimmingCharacters(in: .whitespaces)
+    }
+  }
+
+  private func copyFiles(named names: [String], from folder: String) throws {
+    for name in names {
+      let target = to + "/" + name
+      guard !FileManager.default.fileExists(atPath: target) else {
+        throw FormatError(.cannotWrite, file: target, message: "exists already; copy to another folder with --to")
+      }
+      try TextOutput.write(try read(folder + "/" + name), to: target)
+      print(target)
+    }
+  }
+
+  private func read(_ path: String) throws -> String {
+    guard let data = FileManager.default.contents(atPath: path),
+      let text = String(data: data, encoding: .utf8)
+    else { throw FormatError(.unreadable, file: path, message: "cannot be read") }
+    return text
+  }
+}

@@ -1,0 +1,59 @@
+import Experiments
+import FileFormats
+import Foundation
+import Reports
+
+/// The folder that a run writes into. It is made and tried before the run, so that nothing computed is lost.
+struct OutputFolder {
+  private let folder: String
+
+  /// - Throws: `FormatError` (73) if the folder cannot be written to, or holds results and `overwrite` is off.
+  init(_ folder: String, overwrite: Bool) throws {
+    self.folder = folder
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      let trial = folder + "/.spikewalk-\(ProcessInfo.processInfo.processIdentifier)"
+      try Data().write(to: URL(fileURLWithPath: trial))
+      try FileManager.default.removeItem(atPath: trial)
+    } catch {
+      throw FormatError(
+        .cannotWrite, file: folder,
+        message: "cannot write to the output folder (\(Self.reason(error))); choose another with --output")
+    }
+    guard overwrite || !FileManager.default.fileExists(atPath: path("result.h5")) else {
+      throw FormatError(
+        .cannotWrite, file: path("result.h5"),
+        message: "there is a result already; replace it with --overwrite or choose another folder with --output")
+    }
+  }
+
+  /// The system's own words, where there are any.
+  private static func reason(_ error: Error) -> String {
+    let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+    return cause.map { String(cString: strerror(Int32($0.code))) } ?? error.localizedDescription
+  }
+
+  /// results/NAME for an experiment NAME.yaml.
+  static func standard(for experiment: String) -> String {
+    "results/" + URL(fileURLWithPath: experiment).deletingPathExtension().lastPathComponent
+  }
+
+  func path(_ name: String) -> String { folder + "/" + name }
+
+  func write(_ result: ExperimentResult) throws {
+    try ResultFile.write(result, to: path("result.h5"))
+    try TextOutput.write(summaryJSON(result) + "\n", to: path("summary.json"))
+    try TextOutput.write(HTMLReport(result: result).page(), to: path("report.html"))
+  }
+}
+
+enum TextOutput {
+  /// - Throws: `FormatError` (73).
+  static func write(_ text: String, to path: String) throws {
+    do {
+      try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+    } catch {
+      throw FormatError(.cannotWrite, file: path, message: "cannot write: \(error.localizedDescription)")
+    }
+  }
+}

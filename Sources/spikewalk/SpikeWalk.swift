@@ -1,0 +1,23 @@
+import ArgumentParser
+import Experiments
+
+/// The command line.
+@main
+struct SpikeWalk: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "spikewalk",
+    abstract: "Random walks on emulated neuromorphic cores, held against exact answers and priced in energy.",
+    discussion: """
+      Start with an example:
+        spikewalk examples                     list them
+        spikewalk examples torus-diffusion --copy
+        spikewalk run torus-diffusion.yaml     run it and write results/torus-diffusion/
+
+      Exit codes: 0 done and verdict good, 3 done and verdict bad, 64 usage, 65 bad input, 73 cannot write,
+      74 input or output failed, 75 stopped by a limit (results kept), 130 interrupted (results kept).
+      """,
+    version: Version.code,
+    subcommands: [
+      Run.self, Validate.self, Compile.self, Report.self, Info.self, Examples.self, Bench.self,
+    ])
+}
