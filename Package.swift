@@ -68,11 +68,11 @@ let package = Package(
       name: "spikewalk", dependencies: ["Experiments", "FileFormats", "Reports", arguments]),
 
     // MARK: Tests
-    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(name: "TestSupport", dependencies: ["RandomStreams"], path: "Tests/TestSupport"),
     .testTarget(name: "FixedPointTests", dependencies: ["FixedPoint"]),
     .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams"]),
     .testTarget(
-      name: "MarkovChainsTests", dependencies: ["MarkovChains", "FixedPoint", "TestSupport"]),
+      name: "MarkovChainsTests", dependencies: ["MarkovChains", "FixedPoint", "TestSupport", numerics]),
     .testTarget(
       name: "NeuroFabricTests",
       dependencies: ["NeuroFabric", "RandomStreams", "Instrumentation", "TestSupport"]),
@@ -86,12 +86,14 @@ let package = Package(
     .testTarget(
       name: "WalkerCircuitsTests",
       dependencies: [
-        "WalkerCircuits", "FabricCompiler", "NeuroFabric", "MarkovChains", "CircuitGraph",
-        "RandomStreams", "Instrumentation", "TestSupport",
+        "Experiments", "WalkerCircuits", "FabricCompiler", "NeuroFabric", "MarkovChains",
+        "FixedPoint", "Instrumentation", "TestSupport",
       ]),
     .testTarget(
       name: "FileFormatsTests",
-      dependencies: ["FileFormats", "MarkovChains", "EnergyModels", "Instrumentation", "TestSupport"]),
+      dependencies: [
+        "FileFormats", "MarkovChains", "EnergyModels", "Instrumentation", "RandomStreams", "TestSupport",
+      ]),
     .testTarget(
       name: "ExperimentsTests",
       dependencies: [
@@ -103,10 +105,12 @@ let package = Package(
       path: "Tests/ResultSamples"),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Experiments", "ResultSamples", "TestSupport"]),
-    .testTarget(name: "StatisticalTests", dependencies: ["Experiments", "MarkovChains", "TestSupport"],
+    .testTarget(
+      name: "StatisticalTests", dependencies: ["Experiments", "MarkovChains", "TestSupport"],
       path: "Tests/Statistical"),
     .testTarget(name: "CommandLineTests", dependencies: ["TestSupport"], path: "Tests/CommandLine"),
-    .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"], path: "Tests/Architecture"),
+    .testTarget(
+      name: "ArchitectureTests", dependencies: ["TestSupport", yams], path: "Tests/Architecture"),
   ],
   swiftLanguageModes: [.v6]
 )

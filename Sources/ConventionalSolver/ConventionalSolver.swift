@@ -4,8 +4,8 @@ import RandomStreams
 
 // The computer as an opponent of the chip: it samples the very chain that the chip walks.
 //
-// Goals, in order: the exact law of the chain (probabilities to double precision or better); the same bits for any
-// number of threads; speed.
+// Goals, in order: the exact law of the chain (probabilities to double precision or better); the same bits
+// for any number of threads; speed.
 
 /// Samples a walk problem on the computer.
 ///

@@ -12,8 +12,8 @@ extension EnergyModelError: CustomStringConvertible {
     case .noVoltageScaling(let table):
       "cost table \(table): it does not say how its figures go with the voltage; use it at its own voltage"
     case .voltage(let table, let volts, let allowed):
-      "cost table \(table): \(volts) V is outside \(allowed.lowerBound) to \(allowed.upperBound) V, where its figures "
-        + "were held against measurements; choose a voltage in that range"
+      "cost table \(table): \(volts) V is outside \(allowed.lowerBound) to \(allowed.upperBound) V, where "
+        + "its figures were held against measurements; choose a voltage in that range"
     case .duration(let seconds):
       "a run of \(seconds) s cannot be priced; give its length in seconds, 0 or more"
     case .powered(let what, let count):

@@ -12,6 +12,14 @@ public struct Program: Hashable, Sendable {
 
   public var replicas: Int { slots.replicas }
 
+  /// Neurons in one core of a replica.
+  public func neurons(of core: Int) -> Int {
+    switch image {
+    case .trueNorth(let image): image.cores[core].neurons.count
+    case .loihi(let image): image.cores[core].compartments.count
+    }
+  }
+
   /// The image of one replica with `potentials` (by circuit neuron) loaded.
   public func image(replica: Int, loading potentials: [Int: Int] = [:]) -> ChipImage {
     let positions = slots.positions(of: replica)

@@ -18,7 +18,8 @@ public struct Machine: Hashable, Sendable {
     var names = utsname()
     uname(&names)
     return Machine(
-      processor: (try? SystemFile.read(cpuinfo)).flatMap(processorModel), cores: max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))),
+      processor: (try? SystemFile.read(cpuinfo)).flatMap(processorModel),
+      cores: max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))),
       kernel: text(of: names.sysname) + " " + text(of: names.release), architecture: text(of: names.machine))
   }
 
@@ -37,5 +38,12 @@ public struct Machine: Hashable, Sendable {
   /// A fixed-size C array of characters as text.
   private static func text<Field>(of field: Field) -> String {
     withUnsafeBytes(of: field) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+  }
+}
+
+extension Machine: CustomStringConvertible {
+  /// "AMD EPYC, 2 cores, x86_64, Linux 6.1.0".
+  public var description: String {
+    "\(processor ?? "unknown processor"), \(cores) core\(cores == 1 ? "" : "s"), \(architecture), \(kernel)"
   }
 }

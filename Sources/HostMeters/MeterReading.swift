@@ -1,4 +1,5 @@
-/// What a meter says about a stretch of time: joules, or why there are none. Never an estimate in place of a reading.
+/// What a meter says about a stretch of time: joules, or why there are none. Never an estimate in place of a
+/// reading.
 public enum MeterReading: Hashable, Sendable {
   /// Joules of every domain that has a counter, over `seconds` of the monotonic clock.
   case measured([EnergyDomain: Double], seconds: Double)
@@ -17,8 +18,8 @@ public enum MeterReading: Hashable, Sendable {
   }
 }
 
-/// A part of the computer that counts its energy. `package` holds `core`; `dram` is beside it on most machines;
-/// `psys` is the whole platform.
+/// A part of the computer that counts its energy. `package` holds `core`; `dram` is beside it on most
+/// machines; `psys` is the whole platform.
 public enum EnergyDomain: String, CaseIterable, Hashable, Sendable, Codable {
   case package, core, uncore, dram, psys
 }
@@ -34,10 +35,12 @@ public struct NetEnergy: Hashable, Sendable {
     self.idle = idle
   }
 
-  /// Joules of a domain less idle power times the run's length; nil unless both were measured. It can be negative
-  /// when a run hardly uses the computer: that is the noise of the meter and is reported as it is.
+  /// Joules of a domain less idle power times the run's length; nil unless both were measured. It can be
+  /// negative when a run hardly uses the computer: that is the noise of the meter and is reported as it is.
   public func joules(_ domain: EnergyDomain) -> Double? {
-    guard case .measured(_, let seconds) = gross, let used = gross.joules(domain), let rest = idle.watts(domain) else {
+    guard case .measured(_, let seconds) = gross, let used = gross.joules(domain),
+      let rest = idle.watts(domain)
+    else {
       return nil
     }
     return used - rest * seconds

@@ -23,6 +23,7 @@ public struct MonotonicTime: Hashable, Comparable, Sendable {
   static func sleep(seconds: Double) {
     let clamped = seconds > 0 ? min(seconds, 3600) : 0
     var left = timespec(tv_sec: Int(clamped), tv_nsec: Int((clamped - clamped.rounded(.down)) * 1e9))
-    while nanosleep(&left, &left) != 0, errno == EINTR {}
+    var asked = left
+    while nanosleep(&asked, &left) != 0, errno == EINTR { asked = left }
   }
 }

@@ -2,8 +2,8 @@ import Glibc
 
 /// Reads the energy counters of the processor (RAPL, through Linux powercap).
 ///
-/// The counters wrap after minutes to hours; `sample` must be called more often than that, and adds up what it saw.
-/// Package counters of several sockets are summed.
+/// The counters wrap after minutes to hours; `sample` must be called more often than that, and adds up what
+/// it saw. Package counters of several sockets are summed.
 public struct PowercapMeter: Sendable {
   public static let systemRoot = "/sys/class/powercap"
 
@@ -54,7 +54,8 @@ public struct PowercapMeter: Sendable {
 
   /// Measures the computer at rest by doing nothing for `seconds`.
   ///
-  /// - Parameter seconds: 0 ... 3600; values outside are clamped. Take 2 or more: counters tick about once a millisecond.
+  /// - Parameter seconds: 0 ... 3600; values outside are clamped. Take 2 or more: counters tick about once a
+  ///   millisecond.
   public mutating func measureIdle(seconds: Double) -> MeterReading {
     guard isAvailable else { return stop() }
     start()
@@ -75,7 +76,8 @@ public struct PowercapMeter: Sendable {
     return values
   }
 
-  /// Top zones and their parts; the same counters appear a second time under `intel-rapl-mmio`, which is left out.
+  /// Top zones and their parts; the same counters appear a second time under `intel-rapl-mmio`, which is left
+  /// out.
   private static func zones(under root: String) -> [PowercapZone] {
     let top = SystemFile.names(in: root).filter { $0.hasPrefix("intel-rapl:") }
     let nested = top.flatMap { zone in

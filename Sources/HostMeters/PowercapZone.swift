@@ -26,8 +26,8 @@ struct PowercapZone: Hashable, Sendable {
     return value
   }
 
-  /// Microjoules from `earlier` to `later`, if the counter started again at most once between them. The last value
-  /// before it does is `range`, so that one wrap adds range + 1.
+  /// Microjoules from `earlier` to `later`, if the counter started again at most once between them. The last
+  /// value before it does is `range`, so that one wrap adds range + 1.
   func difference(from earlier: UInt64, to later: UInt64) -> UInt64 {
     if later >= earlier { return later - earlier }
     let untilWrap = range >= earlier ? range - earlier : 0

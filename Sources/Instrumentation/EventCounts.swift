@@ -25,7 +25,7 @@ public struct EventCounts: Hashable, Sendable {
 }
 
 extension CountableEvent {
-  /// Position in `allCases`. An enumeration without payloads is its case number in memory; engines count on this
-  /// path millions of times, and a dictionary hashes the raw string each time. A test compares the two.
+  /// Position in `allCases`. An enumeration without payloads is its case number in memory; engines count on
+  /// this path millions of times, and a dictionary hashes the raw string each time. A test compares the two.
   var index: Int { Int(unsafeBitCast(self, to: UInt8.self)) }
 }

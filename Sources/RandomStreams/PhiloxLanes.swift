@@ -4,7 +4,8 @@
 public typealias PhiloxLanes = SIMD4<UInt64>
 
 extension StreamKey {
-  /// Word x of block 0 of (identity, tick) for four identities: `block(identity:tick:).x` of each, in lane order.
+  /// Word x of block 0 of (identity, tick) for four identities: `block(identity:tick:).x` of each, in lane
+  /// order.
   @inlinable
   public func firstWords(identities: PhiloxLanes, tick: UInt64) -> PhiloxLanes {
     let low = PhiloxLanes(repeating: 0xFFFF_FFFF)

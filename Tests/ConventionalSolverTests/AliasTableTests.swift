@@ -14,7 +14,8 @@ struct AliasTableTests {
       let columns = tables.columns[Int(row.first)...Int(row.first + row.mask)]
       for column in columns {
         // Share of the words that name this column and lie under (threshold, fraction).
-        let share = (Double(column.threshold) + Double(column.fraction) * 0x1p-32 * Double(row.mask + 1)) * 0x1p-32
+        let share =
+          (Double(column.threshold) + Double(column.fraction) * 0x1p-32 * Double(row.mask + 1)) * 0x1p-32
         mass[Int(column.target)] += share / Double(columns.count)
         mass[Int(column.alias)] += (1 - share) / Double(columns.count)
       }

@@ -21,7 +21,8 @@ struct BinomialTests {
     return (0..<count).map { _ in drawBinomial(n: n, p: p, from: &stream) }
   }
 
-  /// 100,000 draws against the exact mass function: catches a shift of the mean by 2 % of a standard deviation.
+  /// 100,000 draws against the exact mass function: catches a shift of the mean by 2 % of a standard
+  /// deviation.
   @Test("follow the exact mass function on both sides of the change of method", arguments: cases)
   func mass(_ test: Case) {
     let count = 100_000

@@ -2,7 +2,8 @@ import RealModule
 
 /// Pearson's statistic with cells of small expectation pooled.
 ///
-/// The budget of this target: at most 60 comparisons a run, each with a false alarm of 1e-6, seeded, never retried.
+/// The budget of this target: at most 60 comparisons a run, each with a false alarm of 1e-6, seeded, never
+/// retried.
 struct ChiSquare {
   private(set) var statistic = 0.0
   private(set) var degrees = -1

@@ -23,8 +23,14 @@ struct LawTests {
       ("ruin", problem([Problems.ruin(top: 9, right: 0.55)], at: 4)),
       ("dense", problem([Problems.dense(37)], at: 0)),
       // The first stage holds state 0 still, so it absorbs there and not in the schedule.
-      ("two stages", problem([Problems.chain([[(0, 1)], [(0, 0.2), (2, 0.8)], [(1, 1)]]),
-                              Problems.chain([[(1, 0.35), (0, 0.65)], [(1, 0.5), (2, 0.5)], [(0, 1)]])], at: 1)),
+      (
+        "two stages",
+        problem(
+          [
+            Problems.chain([[(0, 1)], [(0, 0.2), (2, 0.8)], [(1, 1)]]),
+            Problems.chain([[(1, 0.35), (0, 0.65)], [(1, 0.5), (2, 0.5)], [(0, 1)]]),
+          ], at: 1)
+      ),
     ]
   }
 
@@ -53,13 +59,16 @@ struct LawTests {
 
   /// Duration of gambler's ruin by Wald's identity; 300,000 walkers, 4.9 standard errors.
   /// Catches a bias of the mean by 0.9 % of its standard deviation.
-  @Test("absorption has the probability and the mean time of gambler's ruin", arguments: ConventionalMethod.allCases)
+  @Test(
+    "absorption has the probability and the mean time of gambler's ruin",
+    arguments: ConventionalMethod.allCases)
   func absorption(_ method: ConventionalMethod) throws {
     let walkers = 300_000.0
     let chain = try Problems.ruin(top: 10, right: 0.5)
     var start = [Int](repeating: 0, count: 11)
     start[3] = Int(walkers)
-    let problem = WalkProblem(stages: [chain], start: start.map(Double.init), horizon: .absorption(limit: 100_000))
+    let problem = WalkProblem(
+      stages: [chain], start: start.map(Double.init), horizon: .absorption(limit: 100_000))
     let tally = ConventionalSolver(problem: problem, recordedSteps: [])
       .run(method: method, start: start, seed: 9, batch: 0, threads: 2, shouldStop: { false }).tally
     #expect(tally.arrivals[0] + tally.arrivals[10] == UInt64(walkers))

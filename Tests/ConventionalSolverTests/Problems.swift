@@ -12,25 +12,28 @@ enum Problems {
 
   /// A ring that steps left, right or stays.
   static func ring(_ count: Int, left: Double = 0.3, right: Double = 0.45) throws -> MarkovChain {
-    try chain((0..<count).map {
-      [(($0 + count - 1) % count, left), (($0 + 1) % count, right), ($0, 1 - left - right)]
-    })
+    try chain(
+      (0..<count).map {
+        [(($0 + count - 1) % count, left), (($0 + 1) % count, right), ($0, 1 - left - right)]
+      })
   }
 
   /// Gambler's ruin on 0 ... top, absorbed at both ends.
   static func ruin(top: Int, right: Double) throws -> MarkovChain {
-    try chain((0...top).map {
-      $0 == 0 || $0 == top ? [($0, 1)] : [($0 - 1, 1 - right), ($0 + 1, right)]
-    })
+    try chain(
+      (0...top).map {
+        $0 == 0 || $0 == top ? [($0, 1)] : [($0 - 1, 1 - right), ($0 + 1, right)]
+      })
   }
 
   /// Rows with many unequal targets, small probabilities among them.
   static func dense(_ count: Int) throws -> MarkovChain {
-    try chain((0..<count).map { state in
-      let weights = (0..<count).map { 1 / Double(1 + (state * 7 + $0 * 3) % count * 4) }
-      let sum = weights.reduce(0, +)
-      return weights.enumerated().map { ($0, $1 / sum) }
-    })
+    try chain(
+      (0..<count).map { state in
+        let weights = (0..<count).map { 1 / Double(1 + (state * 7 + $0 * 3) % count * 4) }
+        let sum = weights.reduce(0, +)
+        return weights.enumerated().map { ($0, $1 / sum) }
+      })
   }
 
   /// A sure step from every state.

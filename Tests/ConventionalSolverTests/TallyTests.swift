@@ -13,7 +13,8 @@ struct TallyTests {
       .run(method: method, start: start, seed: seed, batch: batch, threads: threads, shouldStop: { false })
   }
 
-  /// Where every step is sure, walkers and counts must tally alike to the last number, and as `TallyRecorder` does.
+  /// Where every step is sure, walkers and counts must tally alike to the last number, and as `TallyRecorder`
+  /// does.
   @Test(
     "agree exactly where every step is sure",
     arguments: [
@@ -50,7 +51,8 @@ struct TallyTests {
         stages: [Problems.ruin(top: 10, right: 0.52)], start: start.map(Double.init), horizon: horizon)
       let one = Self.run(problem, records: [0, 3, 17], method, start: start, seed: 4, threads: 1)
       for threads in [2, 7] {
-        #expect(Self.run(problem, records: [0, 3, 17], method, start: start, seed: 4, threads: threads) == one)
+        #expect(
+          Self.run(problem, records: [0, 3, 17], method, start: start, seed: 4, threads: threads) == one)
       }
     }
   }

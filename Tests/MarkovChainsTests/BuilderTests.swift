@@ -111,7 +111,10 @@ import Testing
       ("spacing is -1.0; allowed: a positive finite number",
         { try RingWalk(cells: 3, spacing: -1).chain() }),
       ("direction is 2; allowed: 0 to 1",
-        { try DirectionWalk(cells: 2, directions: 2, lower: .stay, upper: .stay).chain { _, _ in [(0, 2, 1)] } }),
+        {
+          try DirectionWalk(cells: 2, directions: 2, lower: .stay, upper: .stay)
+            .chain { _, _ in [(0, 2, 1)] }
+        }),
       ("edge 0 -> 5 is at vertex 5; allowed: vertices 0 to 1",
         { try GraphWalk(vertices: 2, edges: [.init(0, 5)]).chain() }),
       ("weight of edge 0 -> 1 is -1.0; allowed: a positive finite number",
@@ -133,7 +136,8 @@ import Testing
         { try HeatOnAWire(timeStep: 1e-30).chain() }),
       ("directions is 3; allowed: an even number: with an odd one the middle direction would never move",
         { try SlabFluence(directions: 3).chain() }),
-      ("sourceHalfWidth is 0.01; allowed: more than half a cell of 0.06666666666666667, so that a cell is lit",
+      ("sourceHalfWidth is 0.01; "
+        + "allowed: more than half a cell of 0.06666666666666667, so that a cell is lit",
         { try SlabFluence(sourceHalfWidth: 0.01).problem() }),
       ("fluxes is 0.0, 0.0; allowed: finite numbers not below 0, not both 0",
         { try TwoDirectionFlux(rightFlux: 0, leftFlux: 0).problem(steps: 1) }),

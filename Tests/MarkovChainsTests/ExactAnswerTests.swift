@@ -22,7 +22,8 @@ import Testing
     }
   }
 
-  /// Visits, arrivals, mean and variance of the steps, rewards: all against sums over the steps of a dense walk.
+  /// Visits, arrivals, mean and variance of the steps, rewards: all against sums over the steps of a dense
+  /// walk.
   @Test func absorptionBySeries() throws {
     var numbers = TestNumbers(seed: 2)
     for _ in 0..<100 {
@@ -47,7 +48,8 @@ import Testing
           left = law.dropLast(2).reduce(0, +)
         }
         #expect(areNear(try absorption.expectedVisits(from: weights), visits, within: 1e-9 * mean))
-        #expect(areNear(Array(try absorption.arrivals(from: weights).suffix(2)), Array(law.suffix(2)), within: 1e-11))
+        let arrivals = try absorption.arrivals(from: weights)
+        #expect(areNear(Array(arrivals.suffix(2)), Array(law.suffix(2)), within: 1e-11))
         #expect(isNear(try absorption.meanSteps()[start], mean, relative: 1e-10))
         #expect(abs(try absorption.varianceOfSteps()[start] - (square - mean * mean)) < 1e-8 * square)
         #expect(isNear(try absorption.expectedReward(reward)[start], score, relative: 1e-10))
@@ -86,6 +88,26 @@ import Testing
     #expect(isNear(survival[3], tally.survivors / 8, relative: 1e-15))
   }
 
+  /// State 1 absorbs in the first stage only: it is not absorbing in the schedule, in the recorder either.
+  @Test func absorbingInOneStageIsNotAbsorbing() throws {
+    func moves(_ targets: [Int]) throws -> MarkovChain {
+      try MarkovChain(
+        rows: targets.map { [.init(target: $0, probability: 1)] }, space: .graph(count: 3))
+    }
+    let problem = WalkProblem(
+      stages: [try moves([1, 1, 2]), try moves([0, 2, 2])], start: [1, 0, 0],
+      horizon: .absorption(limit: 100))
+    #expect(problem.transientStates == [0, 1])
+    let tally = ExpectedTally(of: problem)
+    #expect(tally.visits == [1, 1, 0] && tally.arrivals == [0, 0, 1] && tally.steps == 2)
+    var recorder = TallyRecorder(problem: problem, recordedSteps: [1])
+    for (step, counts) in [[1, 0, 0], [0, 1, 0], [0, 0, 1]].enumerated() {
+      recorder.record(step: step, counts: counts.map(UInt64.init), last: step == 2)
+    }
+    #expect(recorder.tally.visits == [1, 1, 0] && recorder.tally.arrivals == [0, 0, 1])
+    #expect(recorder.tally.arrivalSteps == [0, 0, 2] && recorder.tally.densities == [[0, 1, 0]])
+  }
+
   @Test func stationaryLawOfRandomChains() throws {
     var numbers = TestNumbers(seed: 3)
     for _ in 0..<200 {
@@ -113,7 +135,8 @@ import Testing
     }
   }
 
-  /// Periodic, with transient states, with one absorbing state: the law exists; with two closed classes it does not.
+  /// Periodic, with transient states, with one absorbing state: the law exists; with two closed classes it
+  /// does not.
   @Test func whichChainsHaveALaw() throws {
     let cycle = try GraphWalk(
       vertices: 4, edges: [.init(0, 1), .init(1, 2), .init(2, 1), .init(3, 0)], undirected: false
@@ -138,7 +161,8 @@ import Testing
     #expect(trapped.statesNeverAbsorbed == [1, 3])
     error = #expect(throws: ChainError.self) { try Absorption(trapped) }
     #expect(
-      error?.description == "walkers on state pond are never absorbed: no path leads from it to an absorbing state")
+      error?.description == "walkers on state pond are never absorbed: "
+        + "no path leads from it to an absorbing state")
     let slow = try ring.killing(probability: 1e-17)
     error = #expect(throws: ChainError.self) { try Absorption(slow) }
     #expect(error?.description.hasPrefix("the linear system is singular") == true)

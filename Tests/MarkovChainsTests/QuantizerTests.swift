@@ -150,7 +150,8 @@ import Testing
         + "merge rare exits, or split the step into stages of a kernel schedule")
   }
 
-  /// The published wire: the gate "move" holds the step's variance to half a unit, and the bias of the exit time follows.
+  /// The published wire: the gate "move" holds the step's variance to half a unit, and the bias of the exit
+  /// time follows.
   @Test func wireBias() throws {
     let wire = HeatOnAWire()
     let problem = try wire.problem(startNode: 20)

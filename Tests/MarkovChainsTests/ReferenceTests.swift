@@ -2,8 +2,9 @@ import MarkovChains
 import RealModule
 import Testing
 
-/// Chains against closed forms of the processes they stand for. Values marked D... are rows of the project's table of
-/// diffusion answers (series and closed forms in extended precision, each cross-checked by a second method).
+/// Chains against closed forms of the processes they stand for. Values marked D... are rows of the project's
+/// table of diffusion answers (series and closed forms in extended precision, each cross-checked by a second
+/// method).
 @Suite struct ReferenceTests {
   /// D210 to D227: p, start, N, then P(ruin), mean and variance of the duration.
   @Test(arguments: [
@@ -29,7 +30,8 @@ import Testing
     #expect(variance.isNaN || isNear(answers.2, variance, relative: 1e-11))
   }
 
-  /// Green functions on (0, 1) from 0.3: with D dt / h^2 = 1/6 the chain is fourth order. Wall on a node, periodic.
+  /// Green functions on (0, 1) from 0.3: with D dt / h^2 = 1/6 the chain is fourth order. Wall on a node,
+  /// periodic.
   @Test(arguments: [
     ("Dirichlet", 0.5, 0.05, 0.9805171224789), ("Dirichlet", 0.1, 0.05, 0.4660214670864),
     ("Dirichlet", 0.8, 0.2, 0.1314387670771), ("periodic", 0.5, 0.05, 1.08524929994),
@@ -90,7 +92,8 @@ import Testing
     #expect((3.7...4.3).contains(errors[1] / errors[2]), "\(errors)")
   }
 
-  /// D075, D076: mean exit time from (0.25, 0.4) of the unit square and the chance to leave through the right side.
+  /// D075, D076: mean exit time from (0.25, 0.4) of the unit square and the chance to leave through the
+  /// right side.
   @Test func unitSquare() throws {
     let errors = try [20, 40].map { n in
       let h = 1 / Double(n)

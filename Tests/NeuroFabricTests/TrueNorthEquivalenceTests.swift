@@ -3,7 +3,8 @@ import NeuroFabric
 import RandomStreams
 import Testing
 
-/// The fast engine against the reference on drawn networks: tick by tick, potential by potential, count by count.
+/// The fast engine against the reference on drawn networks: tick by tick, potential by potential, count by
+/// count.
 @Suite struct TrueNorthEquivalenceTests {
   static let networksPerGenerator: UInt64 = 120
   static let ticks = 200
@@ -31,8 +32,8 @@ import Testing
     var source = TrueNorthRandomImage(seed: seed)
     let image = source.image(generator: generator)
     let key = StreamKey(seed: seed, purpose: .neuron, batch: 0)
-    let reference = try makeTrueNorthFabric(image, engine: .reference, key: key)
-    let fast = try makeTrueNorthFabric(image, engine: .fast, key: key)
+    let reference = try ChipImage.trueNorth(image).makeFabric(engine: .reference, key: key)
+    let fast = try ChipImage.trueNorth(image).makeFabric(engine: .fast, key: key)
     for tick in 0..<ticks {
       for spike in source.injections(image) {
         reference.inject(core: spike.core, axon: spike.axon)
@@ -57,6 +58,7 @@ import Testing
         if a != b { return "core \(core), neuron \(neuron): potentials \(a) and \(b)" }
       }
     }
+    if left.coreLoads != right.coreLoads { return "loads \(left.coreLoads) and \(right.coreLoads)" }
     return left.events == right.events
       ? nil : "events \(left.events.nonZero) and \(right.events.nonZero)"
   }

@@ -5,12 +5,14 @@ import RealModule
 //
 // Goals, in order: the exact law (to the rounding of doubles); bounded work whatever n; few draws.
 //
-// Mean under 10: inversion by sequential search from zero, the textbook method (L. Devroye, "Non-uniform random variate
-// generation", Springer 1986, X.4). Mean 10 and above: BTRS, transformed rejection with squeeze (W. Hoermann,
-// J. Statist. Comput. Simul. 46 (1993) 101, doi 10.1080/00949659308811496). p above one half is mirrored.
+// Mean under 10: inversion by sequential search from zero, the textbook method (L. Devroye, "Non-uniform
+// random variate generation", Springer 1986, X.4). Mean 10 and above: BTRS, transformed rejection with
+// squeeze (W. Hoermann, J. Statist. Comput. Simul. 46 (1993) 101, doi 10.1080/00949659308811496). p above one
+// half is mirrored.
 //
-// The acceptance test sums differences of log factorials. Written with log(1 + x) of exact integer differences their
-// error stays near sqrt(n) 1e-16; the plain form loses n 1e-16, too much from 1e12 walkers up.
+// The acceptance test sums differences of log factorials. Written with log(1 + x) of exact integer
+// differences their error stays near sqrt(n) 1e-16; the plain form loses n 1e-16, too much from 1e12 walkers
+// up.
 
 /// Draws the number of successes in `n` trials of probability `p`.
 ///
@@ -86,5 +88,6 @@ private func stirlingTail(_ k: Double) -> Double {
 
 private let stirlingTails: [Double] = (0..<10).map { k in
   let factorial = (1...max(1, k)).reduce(1) { $0 * $1 }
-  return .log(Double(factorial)) - 0.5 * .log(2 * .pi) - (Double(k) + 0.5) * .log(Double(k + 1)) + Double(k + 1)
+  return .log(Double(factorial)) - 0.5 * .log(2 * .pi) - (Double(k) + 0.5) * .log(Double(k + 1))
+    + Double(k + 1)
 }

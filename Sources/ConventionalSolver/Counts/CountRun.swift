@@ -19,8 +19,8 @@ private struct SplitDraws {
 }
 
 extension ConventionalSolver {
-  /// One batch by splitting the walkers on every state among its transitions: the joint law of the counts is that of
-  /// independent walkers. State s at step n draws from the stream (identity: s, tick: n).
+  /// One batch by splitting the walkers on every state among its transitions: the joint law of the counts is
+  /// that of independent walkers. State s at step n draws from the stream (identity: s, tick: n).
   func countRun(start: [Int], key: StreamKey, shouldStop: @Sendable () -> Bool) -> ConventionalRun {
     var recorder = TallyRecorder(chain: recordingChain, recordedSteps: recordedSteps)
     var draws = SplitDraws()
@@ -64,12 +64,15 @@ extension ConventionalSolver {
     }
   }
 
-  /// A chain that absorbs where the whole schedule does: a stage may hold walkers still where another moves them.
+  /// A chain that absorbs where the whole schedule does: a stage may hold walkers still where another moves
+  /// them.
   private var recordingChain: MarkovChain {
     guard problem.stages.count > 1 else { return problem.chain }
     let rows = absorbing.indices.map { state in
-      [MarkovChain.Transition(
-        target: absorbing[state] ? state : (state + 1) % absorbing.count, probability: 1)]
+      [
+        MarkovChain.Transition(
+          target: absorbing[state] ? state : (state + 1) % absorbing.count, probability: 1)
+      ]
     }
     // Every row is one sure step to a state of the chain, and a lone state absorbs.
     return try! MarkovChain(rows: rows, space: .graph(count: absorbing.count))

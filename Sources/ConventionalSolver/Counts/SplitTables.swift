@@ -1,7 +1,7 @@
 import MarkovChains
 
-/// Rows as sequences of binomials: transition i takes a share `conditional[i]` of the walkers that the transitions
-/// before it left.
+/// Rows as sequences of binomials: transition i takes a share `conditional[i]` of the walkers that the
+/// transitions before it left.
 struct SplitTables: Sendable {
   /// Row of state s in stage g: entries `offsets[g * stateCount + s] ..< offsets[g * stateCount + s + 1]`.
   private(set) var offsets = [0]
@@ -16,8 +16,8 @@ struct SplitTables: Sendable {
     }
   }
 
-  /// Large probabilities come first: most rows are then done after few draws. Sums run from the small end, so that
-  /// the last share is exactly one.
+  /// Large probabilities come first: most rows are then done after few draws. Sums run from the small end, so
+  /// that the last share is exactly one.
   private mutating func append(_ row: ArraySlice<MarkovChain.Transition>) {
     let ordered = row.sorted {
       $0.probability != $1.probability ? $0.probability > $1.probability : $0.target < $1.target

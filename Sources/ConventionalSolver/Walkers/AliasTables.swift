@@ -3,9 +3,9 @@ import MarkovChains
 // Goals, in order: the law of the row to 62 bits; one cache line for a step; little work to build.
 //
 // A. J. Walker, ACM TOMS 3 (1977) 253, doi 10.1145/355744.355749 (the method);
-// M. D. Vose, IEEE TSE 17 (1991) 972, doi 10.1109/32.92917 (tables in linear time). In integers the columns close
-// exactly. The number of columns is rounded up to a power of two, so that the low bits of a word name the column
-// without bias; the columns added have no weight of their own.
+// M. D. Vose, IEEE TSE 17 (1991) 972, doi 10.1109/32.92917 (tables in linear time). In integers the columns
+// close exactly. The number of columns is rounded up to a power of two, so that the low bits of a word name
+// the column without bias; the columns added have no weight of their own.
 
 /// Alias tables of all rows of all stages, to pick a transition with one word of 32 random bits
 /// (and 32 more in the rare case that those do not decide).
@@ -61,8 +61,8 @@ package struct AliasTables: Sendable {
 
   private static let weightBits: UInt64 = 62
 
-  /// Integers in proportion to `probabilities` that sum to 2^62: a double's 53 bits are kept from 2^-10 up, below it
-  /// the error is at most 2^-63. What rounding leaves goes to the largest.
+  /// Integers in proportion to `probabilities` that sum to 2^62: a double's 53 bits are kept from 2^-10 up,
+  /// below it the error is at most 2^-63. What rounding leaves goes to the largest.
   static func weights(of probabilities: [Double]) -> [UInt64] {
     var weights = probabilities.map { UInt64(($0 * 0x1p62).rounded()) }
     let largest = weights.indices.max { weights[$0] < weights[$1] }!
@@ -88,7 +88,8 @@ package struct AliasTables: Sendable {
     while let column = small.popLast() {
       let donor = large[large.count - 1]
       // A padding column has no target of its own: the donor stands in on both sides.
-      columns[column] = Filling(own: column < weights.count ? column : donor, share: left[column], alias: donor)
+      columns[column] = Filling(
+        own: column < weights.count ? column : donor, share: left[column], alias: donor)
       left[donor] -= capacity - left[column]
       if left[donor] < capacity { small.append(large.removeLast()) }
     }

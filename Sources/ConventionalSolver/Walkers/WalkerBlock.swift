@@ -2,14 +2,17 @@ import RandomStreams
 
 /// The live walkers of one block, and what they have done so far; a worker reuses one for all its blocks.
 ///
-/// A walker's step n draws word n mod 4 of Philox block (identity: walker, tick: n / 4), so that any walker can be
-/// replayed alone and no order of walkers or blocks matters.
+/// A walker's step n draws word n mod 4 of Philox block (identity: walker, tick: n / 4), so that any walker
+/// can be replayed alone and no order of walkers or blocks matters.
 struct WalkerBlock: ~Copyable {
   /// Walkers a block holds.
   static let size = 4096
 
   private let states = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: size)
   private let identities = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: size)
+  /// The states visited in one call of `advance`. They are counted after it: counting them as they come would make
+  /// every walker wait for the stores of the one before.
+  private let trace = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: 4 * size)
   /// Walkers that are not absorbed.
   private(set) var live = 0
   /// Index of the block's first walker in the batch.
@@ -26,6 +29,7 @@ struct WalkerBlock: ~Copyable {
 
   deinit {
     visits.deallocate()
+    trace.deallocate()
     states.deallocate()
     identities.deallocate()
   }
@@ -57,13 +61,15 @@ struct WalkerBlock: ~Copyable {
   ) {
     let tick = UInt64(from / 4)
     var index = 0
+    var traced = 0
     walkers: while index < live {
       var state = states[index]
       let identity = base &+ UInt64(identities[index])
       let words = key.block(identity: identity, tick: tick)
       philoxBlocks &+= 1
       for step in from..<to {
-        visits[Int(state)] &+= 1
+        trace[traced] = state
+        traced &+= 1
         let row = rows[stageRows[step & 3] &+ Int(state)]
         let word = words[step & 3]
         let column = columns[Int(row.first) &+ Int(word & row.mask)]
@@ -83,6 +89,7 @@ struct WalkerBlock: ~Copyable {
       states[index] = state
       index &+= 1
     }
+    for state in trace[..<traced] { visits[Int(state)] &+= 1 }
   }
 
   /// The 32 bits below a word that its own bits did not decide.

@@ -4,8 +4,8 @@ import MarkovChains
 import RandomStreams
 import Synchronization
 
-/// One batch, walker by walker: threads take blocks of walkers as they come; tallies are integers, so that their sum
-/// does not depend on who took which.
+/// One batch, walker by walker: threads take blocks of walkers as they come; tallies are integers, so that
+/// their sum does not depend on who took which.
 struct WalkerRun: Sendable {
   let solver: ConventionalSolver
   let key: StreamKey

@@ -3,14 +3,17 @@ import Instrumentation
 extension CostTable {
   /// Prices what happened.
   ///
-  /// Static power: whole chips are powered, so nominal and high are those of `poweredChips` chips for `seconds`.
-  /// Low is that of the used cores alone, as if the others could be switched off, which nobody has shown.
+  /// Static power: whole chips are powered, so nominal and high are those of `poweredChips` chips for
+  /// `seconds`. Low is that of the used cores alone, as if the others could be switched off, which nobody has
+  /// shown.
   ///
   /// - Parameters:
-  ///   - seconds: length of the run on the chip: ticks times the tick period, or the sum of the ticks' own lengths.
+  ///   - seconds: length of the run on the chip: ticks times the tick period, or the sum of the ticks' own
+  ///     lengths.
   ///   - poweredCores: cores that the run used, over all chips.
   ///   - poweredChips: chips that the run used.
-  /// - Throws: `EnergyModelError` for a length that is negative or not finite, or a negative number of cores or chips.
+  /// - Throws: `EnergyModelError` for a length that is negative or not finite, or a negative number of cores
+  ///   or chips.
   public func price(
     _ events: EventCounts, seconds: Double, poweredCores: Int, poweredChips: Int
   ) throws -> EnergyEstimate {
@@ -23,7 +26,8 @@ extension CostTable {
     for split in splits { narrow(&total, by: split, events) }
     return EnergyEstimate(
       table: name, total: total, shares: dynamic + still,
-      host: hostPower.map { $0 * (seconds * Double(poweredChips)) }, unpriced: unpriced(events), seconds: seconds,
+      host: hostPower.map { $0 * (seconds * Double(poweredChips)) }, unpriced: unpriced(events),
+      seconds: seconds,
       assumptions: assumptions(events), staticIsPriced: staticPower != .unknown)
   }
 
@@ -31,7 +35,8 @@ extension CostTable {
     events.nonZero.compactMap { event, count in
       costs[event].map {
         EnergyShare(
-          name: event.rawValue, kind: event == .chipCrossing ? .crossing : .dynamic, joules: $0 * Double(count))
+          name: event.rawValue, kind: event == .chipCrossing ? .crossing : .dynamic,
+          joules: $0 * Double(count))
       }
     }
   }
@@ -74,11 +79,14 @@ extension CostTable {
   }
 
   private func assumptions(_ events: EventCounts) -> [String] {
-    var lines = ["modelled: event counts times the constants of \(name) (\(title), \(year)); no silicon was measured"]
+    var lines = [
+      "modelled: event counts times the constants of \(name) (\(title), \(year)); no silicon was measured"
+    ]
     if let voltage { lines.append("supply \(voltage.volts) V") }
     switch staticPower {
     case .chip(let watts, _):
-      lines.append("static power: nominal and high for whole chips, low for the used cores alone; \(watts.source)")
+      lines.append(
+        "static power: nominal and high for whole chips, low for the used cores alone; \(watts.source)")
     case .core(let watts): lines.append("static power of the used cores; \(watts.source)")
     case .inEvents(let reason): lines.append("static power is not added: \(reason)")
     case .unknown: lines.append("static power is unknown and missing from the total")

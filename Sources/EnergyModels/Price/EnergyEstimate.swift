@@ -7,11 +7,13 @@ public struct EnergyEstimate: Hashable, Sendable {
   /// Events and static power together; without the host.
   public var total: EnergyRange
   /// What the total is made of: every priced event that happened, by its name in files, then static power.
-  /// Nominal values add up to the total's. Lows and highs of events in a `CostSplit` do not: only their sum is known.
+  /// Nominal values add up to the total's. Lows and highs of events in a `CostSplit` do not: only their sum
+  /// is known.
   public var shares: [EnergyShare]
   /// Joules of the host processors, if the table gives their power; not part of the total.
   public var host: EnergyRange?
-  /// Events that happened and that the table does not price, with their counts. They are missing from the total.
+  /// Events that happened and that the table does not price, with their counts. They are missing from the
+  /// total.
   public var unpriced: [UnpricedEvent]
   /// Length of the run on the chip that static power was priced for.
   public var seconds: Double
@@ -54,10 +56,12 @@ public struct UnpricedEvent: Hashable, Sendable {
 }
 
 extension EnergyEstimate {
-  /// The interval over several tables: the lowest low, the highest high, no nominal value (tables disagree; show each
-  /// by name). Nil if there is none.
+  /// The interval over several tables: the lowest low, the highest high, no nominal value (tables disagree;
+  /// show each by name). Nil if there is none.
   public static func span(of estimates: [EnergyEstimate]) -> ClosedRange<Double>? {
-    guard let low = estimates.map(\.total.low).min(), let high = estimates.map(\.total.high).max() else { return nil }
+    guard let low = estimates.map(\.total.low).min(), let high = estimates.map(\.total.high).max() else {
+      return nil
+    }
     return low...high
   }
 }

@@ -1,6 +1,7 @@
 import Instrumentation
 
-/// What the events of one chip (or computer) cost, by one source: a value, read from a data file or built in code.
+/// What the events of one chip (or computer) cost, by one source: a value, read from a data file or built in
+/// code.
 ///
 /// A figure that nobody published is absent, never zero: events without a cost are listed as unpriced.
 public struct CostTable: Hashable, Sendable {
@@ -36,7 +37,9 @@ public struct CostTable: Hashable, Sendable {
   /// What a reader of any estimate must be told.
   public var warnings: [String]
 
-  public init(name: String, title: String, chip: String, year: Int, includes: String, staticPower: StaticPower) {
+  public init(
+    name: String, title: String, chip: String, year: Int, includes: String, staticPower: StaticPower
+  ) {
     self.name = name
     self.title = title
     self.chip = chip
@@ -64,8 +67,8 @@ public enum StaticPower: Hashable, Sendable {
   case unknown
 }
 
-/// Two or more costs of which only a sum is known: low and high of a total are taken over `corners`, not over each
-/// cost by itself.
+/// Two or more costs of which only a sum is known: low and high of a total are taken over `corners`, not over
+/// each cost by itself.
 public struct CostSplit: Hashable, Sendable {
   public var events: [CountableEvent]
   /// Every corner prices all events of the split, in joules, in their order.

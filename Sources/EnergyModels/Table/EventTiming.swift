@@ -1,8 +1,8 @@
 /// Time per event of a core, in picoseconds; integers, so that sums do not depend on order.
 ///
-/// A tick lasts max(send time of the busiest sender, receive time of the busiest receiver) + barrier; sending is
-/// access, update, spike and message out, receiving is message in and synapse. An event whose time nobody published
-/// is nil; a tick computed without it is a lower bound (see `untimed`).
+/// A tick lasts max(send time of the busiest sender, receive time of the busiest receiver) + barrier; sending
+/// is access, update, spike and message out, receiving is message in and synapse. An event whose time nobody
+/// published is nil; a tick computed without it is a lower bound (see `untimed`).
 public struct EventTiming: Hashable, Sendable {
   /// A neuron read, every tick.
   public var access: UInt64?
@@ -43,14 +43,15 @@ public struct BarrierTime: Hashable, Sendable {
 
   /// - Precondition: `tiles` is at least 2, and the barrier does not shrink with tiles.
   public init(overOneTile: UInt64, overAllTiles: UInt64, tiles: Int) {
-    precondition(tiles >= 2 && overAllTiles >= overOneTile, "a barrier grows with tiles, of which there are 2 or more")
+    precondition(
+      tiles >= 2 && overAllTiles >= overOneTile, "a barrier grows with tiles, of which there are 2 or more")
     self.overOneTile = overOneTile
     self.overAllTiles = overAllTiles
     self.tiles = tiles
   }
 
-  /// Picoseconds over `used` tiles, rounded down. Beyond `tiles` (more than one chip) nothing is published: the line
-  /// goes on. Saturates at the largest integer.
+  /// Picoseconds over `used` tiles, rounded down. Beyond `tiles` (more than one chip) nothing is published:
+  /// the line goes on. Saturates at the largest integer.
   public func picoseconds(tiles used: Int) -> UInt64 {
     let steps = UInt64(max(used, 1) - 1)
     let (product, overflow) = (overAllTiles - overOneTile).multipliedReportingOverflow(by: steps)

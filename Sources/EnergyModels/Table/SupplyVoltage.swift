@@ -36,8 +36,8 @@ public struct VoltageScaling: Hashable, Sendable {
 extension CostTable {
   /// The same table at another supply voltage.
   ///
-  /// - Throws: `EnergyModelError` if the table does not say how its figures go with the voltage, or `volts` is
-  ///   outside the range where that was held against measurements.
+  /// - Throws: `EnergyModelError` if the table does not say how its figures go with the voltage, or `volts`
+  ///   is outside the range where that was held against measurements.
   public func scaled(toVolts volts: Double) throws -> CostTable {
     guard let supply = voltage, let scaling = supply.scaling else {
       throw EnergyModelError.noVoltageScaling(table: name)

@@ -125,7 +125,8 @@ enum ChainFileWording {
   }
 
   static func unwritableName(_ name: String) -> String {
-    "the state name \(Wording.quoted(name)) is empty or holds a control character; files cannot hold it"
+    "the state name \(Wording.quoted(name)) is empty or holds a control character or a space at an end; "
+      + "files cannot hold it"
   }
 
   static func unwritableDisplacement(state: String) -> String {

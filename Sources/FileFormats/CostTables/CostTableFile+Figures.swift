@@ -4,24 +4,27 @@ import Instrumentation
 extension CostTableFile {
   private static let largest = 1e15
 
-  /// `{low, nominal, high, trust, source}` in multiples of `unit`.
-  static func range(_ node: ConfigurationNode, unit: Double) throws -> CitedRange {
+  /// `{low, nominal, high, trust, source}` where one joule or watt is `perUnit` of the file's unit.
+  static func range(_ node: ConfigurationNode, perUnit: Double) throws -> CitedRange {
     let fields = try node.fields(allowed: ["low", "nominal", "high", "trust", "source"])
     let low = try fields.required("low").number(in: 0...largest)
     let nominal = try positive(fields.required("nominal"))
     let high = try fields.required("high").number(in: 0...largest)
     guard low <= nominal, nominal <= high else {
-      throw node.fail("low \(low), nominal \(nominal), high \(high) do not ascend; write low <= nominal <= high")
+      throw node.fail(
+        "low \(low), nominal \(nominal), high \(high) do not ascend; write low <= nominal <= high")
     }
     return try CitedRange(
-      low: low * unit, nominal: nominal * unit, high: high * unit, trust: trust(fields),
+      low: low / perUnit, nominal: nominal / perUnit, high: high / perUnit, trust: trust(fields),
       source: fields.required("source").string())
   }
 
   /// Above zero: a zero would pass an unknown figure off as free.
   private static func positive(_ node: ConfigurationNode) throws -> Double {
     let value = try node.number(in: 0...largest)
-    guard value > 0 else { throw node.fail("is 0; leave a figure that is unknown out, so that it is listed as unpriced") }
+    guard value > 0 else {
+      throw node.fail("is 0; leave a figure that is unknown out, so that it is listed as unpriced")
+    }
     return value
   }
 
@@ -36,8 +39,9 @@ extension CostTableFile {
     switch try per.oneOf(["chip", "core", "event", "unknown"]) {
     case "chip":
       return try .chip(
-        range(fields.required("milliwatts"), unit: milliwatt), cores: fields.required("cores").integer(in: 1...1 << 24))
-    case "core": return try .core(range(fields.required("milliwatts"), unit: milliwatt))
+        range(fields.required("milliwatts"), perUnit: milliwatts),
+        cores: fields.required("cores").integer(in: 1...1 << 24))
+    case "core": return try .core(range(fields.required("milliwatts"), perUnit: milliwatts))
     case "event": return try .inEvents(fields.required("reason").string())
     default: return .unknown
     }
@@ -47,7 +51,9 @@ extension CostTableFile {
     let fields = try node.fields(allowed: ["volts", "scaling"])
     let volts = fields.required
     let supply = try volts("volts").number(in: 0...100, exclusiveLower: true)
-    guard let scaling = try fields.optional("scaling").map(voltageScaling) else { return SupplyVoltage(volts: supply) }
+    guard let scaling = try fields.optional("scaling").map(voltageScaling) else {
+      return SupplyVoltage(volts: supply)
+    }
     guard scaling.range.contains(supply) else {
       throw try volts("volts").fail("is \(supply), outside scaling.range \(scaling.range); widen the range")
     }
@@ -58,7 +64,9 @@ extension CostTableFile {
     let fields = try node.fields(allowed: ["dynamic_exponent", "static_exponent", "range", "fixed"])
     let rangeNode = try fields.required("range")
     let ends = try rangeNode.list().map { try $0.number(in: 0...100, exclusiveLower: true) }
-    guard ends.count == 2, ends[0] <= ends[1] else { throw rangeNode.fail("needs two voltages, the lower first") }
+    guard ends.count == 2, ends[0] <= ends[1] else {
+      throw rangeNode.fail("needs two voltages, the lower first")
+    }
     return try VoltageScaling(
       dynamicExponent: fields.required("dynamic_exponent").number(in: 0...10),
       staticExponent: fields.required("static_exponent").number(in: 0...10), range: ends[0]...ends[1],
@@ -69,11 +77,13 @@ extension CostTableFile {
     let fields = try node.fields(allowed: ["events", "corners_pj", "source"])
     let events = try fields.required("events").list().map { node in
       let event = try event(node.string(), at: node)
-      guard costs[event] != nil else { throw node.fail("\(event.rawValue) has no cost under events_pj; give it one") }
+      guard costs[event] != nil else {
+        throw node.fail("\(event.rawValue) has no cost under events_pj; give it one")
+      }
       return event
     }
     let corners = try fields.required("corners_pj").list().map { corner in
-      let values = try corner.list().map { try $0.number(in: 0...largest) * picojoule }
+      let values = try corner.list().map { try $0.number(in: 0...largest) / picojoules }
       guard values.count == events.count else {
         throw corner.fail("has \(values.count) costs; one for each of the \(events.count) events is needed")
       }
@@ -85,7 +95,7 @@ extension CostTableFile {
   static func tickPeriod(_ node: ConfigurationNode) throws -> TickPeriod {
     let fields = try node.fields(allowed: ["name", "microseconds", "trust", "source"])
     return try TickPeriod(
-      name: fields.required("name").string(), seconds: positive(fields.required("microseconds")) * 1e-6,
+      name: fields.required("name").string(), seconds: positive(fields.required("microseconds")) / 1e6,
       trust: trust(fields), source: fields.required("source").string())
   }
 
@@ -103,10 +113,12 @@ extension CostTableFile {
 
   static func timing(_ node: ConfigurationNode) throws -> EventTiming {
     let fields = try node.fields(allowed: [
-      "access", "update", "noise_update", "spike", "message_out", "message_in", "synapse", "barrier", "trust", "source",
+      "access", "update", "noise_update", "spike", "message_out", "message_in", "synapse", "barrier", "trust",
+      "source",
     ])
     var timing = try EventTiming(
-      barrier: barrier(fields.required("barrier")), trust: trust(fields), source: fields.required("source").string())
+      barrier: barrier(fields.required("barrier")), trust: trust(fields),
+      source: fields.required("source").string())
     timing.access = try fields.optional("access").map(picoseconds)
     timing.update = try fields.optional("update").map(picoseconds)
     timing.noiseUpdate = try fields.optional("noise_update").map(picoseconds)

@@ -3,8 +3,8 @@ import Instrumentation
 
 /// Reads cost tables: YAML files of format `spikewalk-cost-table`, version 1.
 ///
-/// Keys carry their units (picojoules, milliwatts, microseconds, picoseconds). Every figure needs a source and a trust
-/// mark; a figure that nobody published is left out, and a nominal value of zero is refused.
+/// Keys carry their units (picojoules, milliwatts, microseconds, picoseconds). Every figure needs a source
+/// and a trust mark; a figure that nobody published is left out, and a nominal value of zero is refused.
 public enum CostTableFile {
   public static let format = "spikewalk-cost-table"
   public static let version = 1
@@ -24,8 +24,10 @@ public enum CostTableFile {
   }
 
   private static let keys = [
-    "format", "version", "name", "title", "chip", "process_node_nm", "year", "voltage", "includes", "static_power",
-    "host_power_mw", "events_pj", "included", "splits", "tick_periods_us", "timing_ps", "validation", "warnings",
+    "format", "version", "name", "title", "chip", "process_node_nm", "year", "voltage", "includes",
+    "static_power",
+    "host_power_mw", "events_pj", "included", "splits", "tick_periods_us", "timing_ps", "validation",
+    "warnings",
   ]
 
   private static func table(_ node: ConfigurationNode) throws -> CostTable {
@@ -38,7 +40,7 @@ public enum CostTableFile {
       includes: fields.required("includes").string(),
       staticPower: staticPower(fields.required("static_power")))
     table.processNode = try fields.optional("process_node_nm")?.integer(in: 1...10_000)
-    table.hostPower = try fields.optional("host_power_mw").map { try range($0, unit: milliwatt) }
+    table.hostPower = try fields.optional("host_power_mw").map { try range($0, perUnit: milliwatts) }
     table.costs = try costs(fields.optional("events_pj"))
     table.included = try included(fields.optional("included"), costs: table.costs)
     table.voltage = try fields.optional("voltage").map(voltage)
@@ -50,8 +52,10 @@ public enum CostTableFile {
     return table
   }
 
-  static let picojoule = 1e-12
-  static let milliwatt = 1e-3
+  /// Of a joule and of a watt. Files are divided by these whole numbers, so that 104 mW is 0.104 W to the
+  /// last bit.
+  static let picojoules = 1e12
+  static let milliwatts = 1e3
 
   static func items(_ node: ConfigurationNode?) throws -> [ConfigurationNode] { try node?.list() ?? [] }
 
@@ -66,7 +70,7 @@ public enum CostTableFile {
   private static func costs(_ node: ConfigurationNode?) throws -> [CountableEvent: CitedRange] {
     var costs: [CountableEvent: CitedRange] = [:]
     for (name, value) in try node?.namedFields() ?? [] {
-      costs[try event(name, at: value)] = try range(value, unit: picojoule)
+      costs[try event(name, at: value)] = try range(value, perUnit: picojoules)
     }
     return costs
   }
@@ -78,7 +82,8 @@ public enum CostTableFile {
     for (name, value) in try node?.namedFields() ?? [] {
       let event = try event(name, at: value)
       guard costs[event] == nil else {
-        throw value.fail("has a cost under events_pj as well; an event has a cost or is included in others, not both")
+        throw value.fail(
+          "has a cost under events_pj as well; an event has a cost or is included in others, not both")
       }
       included[event] = try value.string()
     }

@@ -25,7 +25,8 @@ extension ChainError: CustomStringConvertible {
     case .noSuchState(let row, let target, let count):
       "row \(row): there is no state \(target); states are numbered 0 to \(count - 1)"
     case .rowSum(let row, let sum):
-      "row \(row): the probabilities sum to \(sum), which is \(sum > 1 ? "above" : "below") 1 by \(abs(sum - 1)); "
+      "row \(row): the probabilities sum to \(sum), which is \(sum > 1 ? "above" : "below") 1 "
+        + "by \(abs(sum - 1)); "
         + "give the missing part to a state of its own, or to the row's own state if walkers stay"
     case .badParameter(let name, let value, let allowed):
       "\(name) is \(value); allowed: \(allowed)"
@@ -39,7 +40,8 @@ extension ChainError: CustomStringConvertible {
 }
 
 extension ChainError {
-  /// Throws `badParameter` unless `condition` holds (a comparison with a value that is not a number does not).
+  /// Throws `badParameter` unless `condition` holds (a comparison with a value that is not a number does
+  /// not).
   static func require(
     _ condition: Bool, _ name: String, _ value: some CustomStringConvertible, allowed: String
   ) throws {
@@ -53,7 +55,8 @@ extension ChainError {
     try require(value > 0 && value.isFinite, name, value, allowed: "a positive finite number")
   }
 
-  /// The largest mesh a builder makes: state numbers and row offsets fit the 32-bit indices of the sparse solver.
+  /// The largest mesh a builder makes: state numbers and row offsets fit the 32-bit indices of the sparse
+  /// solver.
   static let stateLimit = 100_000_000
 
   /// Throws unless `value` lies in `lowest ... stateLimit`.

@@ -24,11 +24,11 @@ public struct DirectionWalk: Hashable, Sendable {
     self.upper = upper
   }
 
-  /// The chain whose particles in (cell, direction) step by the law that `steps` gives: an offset in cells and the
-  /// direction after the step.
+  /// The chain whose particles in (cell, direction) step by the law that `steps` gives: an offset in cells
+  /// and the direction after the step.
   ///
-  /// - Throws: `ChainError` for a mesh, boundary or direction outside its range, a step longer than the mesh, or a law
-  ///   that is not a probability.
+  /// - Throws: `ChainError` for a mesh, boundary or direction outside its range, a step longer than the mesh,
+  ///   or a law that is not a probability.
   public func chain(steps: (Int, Int) throws -> [Step]) throws -> MarkovChain {
     let axis = try MeshAxis(name: "cells", count: cells, lower: lower, upper: upper)
     try ChainError.requireCount("directions", directions)

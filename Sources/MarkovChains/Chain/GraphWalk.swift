@@ -1,7 +1,7 @@
 /// Builds the random walk on an arbitrary weighted graph.
 ///
-/// A walker on a vertex stays with probability `stay`, else follows an edge with a probability in proportion to its
-/// weight. Vertices without outgoing edges absorb. There is no geometry, hence no displacement.
+/// A walker on a vertex stays with probability `stay`, else follows an edge with a probability in proportion
+/// to its weight. Vertices without outgoing edges absorb. There is no geometry, hence no displacement.
 public struct GraphWalk: Hashable, Sendable {
   public struct Edge: Hashable, Sendable {
     public var source: Int
@@ -34,8 +34,8 @@ public struct GraphWalk: Hashable, Sendable {
     self.names = names
   }
 
-  /// - Throws: `ChainError` for an edge whose end is not a vertex or whose weight is not positive and finite, or for a
-  ///   `stay` outside 0 ..< 1.
+  /// - Throws: `ChainError` for an edge whose end is not a vertex or whose weight is not positive and finite,
+  ///   or for a `stay` outside 0 ..< 1.
   public func chain() throws -> MarkovChain {
     try ChainError.requireCount("vertices", vertices)
     try ChainError.require(stay >= 0 && stay < 1, "stay", stay, allowed: "0 to below 1")

@@ -1,7 +1,8 @@
 /// Builds the chain of a walk on a rectangle of cells: reflecting, absorbing, a torus or a cylinder.
 ///
-/// State = row * columns + column. A slanted step meets the two axes separately: a component that is blocked stays
-/// while the other moves; an absorbing side takes the walker whatever the other component does (columns come first).
+/// State = row * columns + column. A slanted step meets the two axes separately: a component that is blocked
+/// stays while the other moves; an absorbing side takes the walker whatever the other component does (columns
+/// come first).
 public struct GridWalk: Hashable, Sendable {
   public typealias Step = (columns: Int, rows: Int, probability: Double)
 
@@ -35,8 +36,8 @@ public struct GridWalk: Hashable, Sendable {
 
   /// The chain whose walkers step from every cell by the law that `steps` gives for (column, row).
   ///
-  /// - Throws: `ChainError` for a mesh or boundary outside its range, a step longer than the mesh, or a law that is
-  ///   not a probability.
+  /// - Throws: `ChainError` for a mesh or boundary outside its range, a step longer than the mesh, or a law
+  ///   that is not a probability.
   public func chain(steps: (Int, Int) throws -> [Step]) throws -> MarkovChain {
     let mesh = try Mesh(self)
     let table = try (0..<columns * rows).map { state in
@@ -52,7 +53,8 @@ public struct GridWalk: Hashable, Sendable {
       names: mesh.exits.nameOfState)
   }
 
-  /// The same law in all cells: stay with probability `stay`, else one of the four neighbours with equal chances.
+  /// The same law in all cells: stay with probability `stay`, else one of the four neighbours with equal
+  /// chances.
   public func chain(stay: Double) throws -> MarkovChain {
     let side = try remainder(stay) / 4
     return try chain { _, _ in

@@ -1,8 +1,8 @@
 /// Builds the chain of a walk on the cells of an interval.
 ///
 /// Cell i has its centre at `origin + i * spacing`. Steps are whole cells and may differ from cell to cell.
-/// The displacement of a transition is the step as the process means it: across a periodic seam and over an absorbing
-/// end the offset asked for, at a reflecting end what is left of it.
+/// The displacement of a transition is the step as the process means it: across a periodic seam and over an
+/// absorbing end the offset asked for, at a reflecting end what is left of it.
 public struct IntervalWalk: Hashable, Sendable {
   public typealias Step = (offset: Int, probability: Double)
 
@@ -24,8 +24,8 @@ public struct IntervalWalk: Hashable, Sendable {
 
   /// The chain whose walkers step from every cell by the law `steps` gives for it.
   ///
-  /// - Throws: `ChainError` for a mesh or boundary outside its range, a step longer than the mesh, or a law that is
-  ///   not a probability.
+  /// - Throws: `ChainError` for a mesh or boundary outside its range, a step longer than the mesh, or a law
+  ///   that is not a probability.
   public func chain(steps: (Int) throws -> [Step]) throws -> MarkovChain {
     let axis = try MeshAxis(name: "cells", count: count, lower: lower, upper: upper)
     try ChainError.requirePositive("spacing", spacing)

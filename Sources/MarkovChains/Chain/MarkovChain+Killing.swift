@@ -4,8 +4,8 @@ extension MarkovChain {
   /// The chain with walkers killed on their way: in every step a walker on `state` is killed with probability
   /// `probabilities[state]`, else it steps as before.
   ///
-  /// The absorbing state `name` takes the killed; it is added at the end unless an absorbing state has the name already.
-  /// Entries of absorbing states are ignored.
+  /// The absorbing state `name` takes the killed; it is added at the end unless an absorbing state has the
+  /// name already. Entries of absorbing states are ignored.
   ///
   /// - Parameter probabilities: one for every state, 0 ... 1.
   /// - Throws: `ChainError.badParameter` for a wrong count or a value outside 0 ... 1.
@@ -35,9 +35,9 @@ extension MarkovChain {
       probabilities: Array(repeating: probability, count: stateCount), name: name)
   }
 
-  /// Killing at a rate per unit time that depends on the state: a step of length `timeStep` kills with probability
-  /// `1 - exp(-rate * timeStep)`. First order in the time step where the rate changes along a step (Feynman-Kac with
-  /// the potential frozen at the step's start), exact for a constant rate.
+  /// Killing at a rate per unit time that depends on the state: a step of length `timeStep` kills with
+  /// probability `1 - exp(-rate * timeStep)`. First order in the time step where the rate changes along a
+  /// step (Feynman-Kac with the potential frozen at the step's start), exact for a constant rate.
   public func killing(
     rates: [Double], timeStep: Double, name: String = "killed"
   ) throws -> MarkovChain {

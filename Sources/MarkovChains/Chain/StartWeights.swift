@@ -4,7 +4,8 @@
 public enum StartWeights {
   /// Everything on one state.
   ///
-  /// - Throws: `ChainError.badParameter` if `state` is not a state of the chain, or the weight is not positive.
+  /// - Throws: `ChainError.badParameter` if `state` is not a state of the chain, or the weight is not
+  ///   positive.
   public static func point(
     _ state: Int, of chain: MarkovChain, weight: Double = 1
   ) throws -> [Double] {

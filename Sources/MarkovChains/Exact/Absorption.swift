@@ -1,9 +1,10 @@
 /// Exact answers about walkers that walk until they are absorbed.
 ///
-/// With Q the transient part of the chain, everything is a solve with `I - Q` (Kemeny and Snell 1960, chapter 3):
-/// visits `v (I - Q) = start`, mean steps `(I - Q) t = 1`, absorption `(I - Q) a = R`. The matrix is factored once.
-/// Its diagonal is formed as the sum of the leaving probabilities, not as 1 - stay, which keeps relative precision where
-/// walkers hardly move. Vectors have one entry per state of the chain, zero where a state has no answer.
+/// With Q the transient part of the chain, everything is a solve with `I - Q` (Kemeny and Snell 1960, chapter
+/// 3): visits `v (I - Q) = start`, mean steps `(I - Q) t = 1`, absorption `(I - Q) a = R`. The matrix is
+/// factored once. Its diagonal is formed as the sum of the leaving probabilities, not as 1 - stay, which
+/// keeps relative precision where walkers hardly move. Vectors have one entry per state of the chain, zero
+/// where a state has no answer.
 public struct Absorption: Sendable {
   public let chain: MarkovChain
   private let factorization: SparseFactorization?
@@ -11,8 +12,8 @@ public struct Absorption: Sendable {
 
   /// Factors the chain's system.
   ///
-  /// - Throws: `ChainError.noAnswer` if no state absorbs, or naming a state from which walkers are never absorbed, or
-  ///   if the system is singular to working precision.
+  /// - Throws: `ChainError.noAnswer` if no state absorbs, or naming a state from which walkers are never
+  ///   absorbed, or if the system is singular to working precision.
   public init(_ chain: MarkovChain) throws {
     self.chain = chain
     guard !chain.absorbingStates.isEmpty else {
@@ -20,14 +21,15 @@ public struct Absorption: Sendable {
     }
     if let trapped = chain.statesNeverAbsorbed.first {
       throw ChainError.noAnswer(
-        "walkers on state \(chain.label(of: trapped)) are never absorbed: no path leads from it to an absorbing state")
+        "walkers on state \(chain.label(of: trapped)) are never absorbed: "
+          + "no path leads from it to an absorbing state")
     }
     transient = chain.transientStates
     factorization = transient.isEmpty ? nil : try SparseFactorization(rows: Self.system(chain, transient))
   }
 
-  /// Mean visits to every transient state by walkers started with the weights `start`, the start itself included;
-  /// zero on absorbing states.
+  /// Mean visits to every transient state by walkers started with the weights `start`, the start itself
+  /// included; zero on absorbing states.
   public func expectedVisits(from start: [Double]) throws -> [Double] {
     precondition(start.count == chain.stateCount)
     return spread(try solve(transient.map { start[$0] }, transposed: true))
@@ -46,8 +48,8 @@ public struct Absorption: Sendable {
     return spread(zip(second, mean).map { max(0, $0 - $1 * $1) })
   }
 
-  /// Mean of the sum of `reward[state]` over all visits until absorption, from every start state
-  /// (a Feynman-Kac functional); rewards of absorbing states do not count.
+  /// Mean of the sum of `reward[state]` over all visits until absorption, from every start state (a
+  /// Feynman-Kac functional); rewards of absorbing states do not count.
   public func expectedReward(_ reward: [Double]) throws -> [Double] {
     precondition(reward.count == chain.stateCount)
     return spread(try solve(transient.map { reward[$0] }))
@@ -66,7 +68,8 @@ public struct Absorption: Sendable {
     return answer
   }
 
-  /// Walkers that end in every absorbing state when started with the weights `start`; zero on transient states.
+  /// Walkers that end in every absorbing state when started with the weights `start`; zero on transient
+  /// states.
   public func arrivals(from start: [Double]) throws -> [Double] {
     let visits = try expectedVisits(from: start)
     var arrivals = start

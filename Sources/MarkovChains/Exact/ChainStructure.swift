@@ -40,8 +40,8 @@ extension MarkovChain {
 
   /// The states of the only closed class, ascending.
   ///
-  /// A state found by always walking on to states that cannot return lies in a closed class; the class is unique if
-  /// every state reaches it.
+  /// A state found by always walking on to states that cannot return lies in a closed class; the class is
+  /// unique if every state reaches it.
   ///
   /// - Throws: `ChainError.noAnswer` naming a state outside if there are several closed classes.
   func onlyClosedClass() throws -> [Int] {
@@ -58,8 +58,8 @@ extension MarkovChain {
       }
       if let outside = backward.firstIndex(of: false) {
         throw ChainError.noAnswer(
-          "the chain has no single stationary law: walkers on state \(label(of: outside)) never come to state "
-            + "\(label(of: candidate)), and those never leave for it")
+          "the chain has no single stationary law: walkers on state \(label(of: outside)) never come to "
+            + "state \(label(of: candidate)), and those never leave for it")
       }
       return forward.indices.filter { forward[$0] }
     }

@@ -12,8 +12,9 @@ extension MarkovChain {
 }
 
 extension WalkProblem {
-  /// Walks through the exact mean numbers of walkers per state: calls `visit(step, law)` for step 0, 1, ..., `steps`,
-  /// the stages of the kernel schedule in turn. `visit` returns whether to go on. Memory: two vectors.
+  /// Walks through the exact mean numbers of walkers per state: calls `visit(step, law)` for step 0, 1, ...,
+  /// `steps`, the stages of the kernel schedule in turn. `visit` returns whether to go on. Memory: two
+  /// vectors.
   public func forEachStep(
     upTo steps: Int, _ visit: (_ step: Int, _ law: [Double]) throws -> Bool
   ) rethrows {

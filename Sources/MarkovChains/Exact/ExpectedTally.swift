@@ -16,8 +16,8 @@ public struct ExpectedTally: Hashable, Sendable {
   /// Markov steps that were summed.
   public private(set) var steps = 0
 
-  /// Sums over the problem's horizon. A walk to absorption ends early when the survivors are below `2^-53` of the
-  /// source: what is left cannot change a double.
+  /// Sums over the problem's horizon. A walk to absorption ends early when the survivors are below `2^-53` of
+  /// the source: what is left cannot change a double.
   ///
   /// Cost: one sparse vector-matrix product per step.
   ///
@@ -26,10 +26,8 @@ public struct ExpectedTally: Hashable, Sendable {
     let zeros = [Double](repeating: 0, count: problem.stateCount)
     (visits, arrivals, arrivalSteps) = (zeros, zeros, zeros)
     densities = Array(repeating: zeros, count: recordedSteps.count)
-    let transient = (0..<problem.stateCount).filter { state in
-      !problem.stages.allSatisfy { $0.isAbsorbing(state) }
-    }
-    let absorbing = Set(transient).symmetricDifference(0..<problem.stateCount).sorted()
+    let transient = problem.transientStates
+    let absorbing = Set(0..<problem.stateCount).subtracting(transient).sorted()
     let negligible = Self.negligible(problem)
     var previous = zeros
     var nextRecord = 0

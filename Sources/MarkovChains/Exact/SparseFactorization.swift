@@ -1,6 +1,7 @@
 import CSuperLU
 
-/// A factored sparse square matrix: SuperLU (Demmel, Eisenstat, Gilbert, Li, Liu 1999) with iterative refinement.
+/// A factored sparse square matrix: SuperLU (Demmel, Eisenstat, Gilbert, Li, Liu 1999) with iterative
+/// refinement.
 ///
 /// Solving does not change the factors, so one factorisation may serve several threads.
 final class SparseFactorization: @unchecked Sendable {
@@ -15,8 +16,8 @@ final class SparseFactorization: @unchecked Sendable {
     let nonzeros = rows.reduce(0) { $0 + $1.count }
     guard size < Int(Int32.max) - 1, nonzeros <= Int(sparse_lu_nonzero_limit()) else {
       throw ChainError.noAnswer(
-        "the linear system has \(size) unknowns and \(nonzeros) coefficients; the sparse solver takes at most "
-          + "\(sparse_lu_nonzero_limit()) coefficients: use answers over a finite number of steps")
+        "the linear system has \(size) unknowns and \(nonzeros) coefficients; the sparse solver takes at "
+          + "most \(sparse_lu_nonzero_limit()) coefficients: use answers over a finite number of steps")
     }
     let columns = CompressedColumns(rows: rows, nonzeros: nonzeros)
     var (info, rcond): (Int32, Double) = (0, 0)

@@ -1,9 +1,9 @@
 extension MarkovChain {
   /// The stationary law: the fraction of time a walker spends on every state in the long run. Sums to one.
   ///
-  /// Found as the mean visits to every state between two returns to one recurrent state, a solve with the M-matrix of
-  /// the chain stopped there; periodic chains and chains with transient states are welcome. The solve is repeated from
-  /// the likeliest state if the first choice was an unlikely one.
+  /// Found as the mean visits to every state between two returns to one recurrent state, a solve with the
+  /// M-matrix of the chain stopped there; periodic chains and chains with transient states are welcome. The
+  /// solve is repeated from the likeliest state if the first choice was an unlikely one.
   ///
   /// - Throws: `ChainError.noAnswer` if the chain has several closed classes, naming a state.
   public func stationaryLaw() throws -> [Double] {

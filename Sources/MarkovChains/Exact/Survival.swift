@@ -1,9 +1,7 @@
 extension WalkProblem {
   /// The fraction of walkers not yet absorbed after 0, 1, ..., `steps` steps.
   public func survival(upTo steps: Int) -> [Double] {
-    let transient = (0..<stateCount).filter { state in
-      !stages.allSatisfy { $0.isAbsorbing(state) }
-    }
+    let transient = transientStates
     let strength = sourceStrength
     var fractions: [Double] = []
     fractions.reserveCapacity(steps + 1)

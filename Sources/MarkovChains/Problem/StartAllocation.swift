@@ -3,8 +3,9 @@ public struct StartAllocation: Hashable, Sendable {
   /// `counts[batch][state]`.
   public let counts: [[Int]]
 
-  /// Shares `walkers` among the states in proportion to `start` (largest remainder, ties to the lower state) and deals
-  /// them out to `batches` in turn, so that every batch has its share of every state to within one walker.
+  /// Shares `walkers` among the states in proportion to `start` (largest remainder, ties to the lower state)
+  /// and deals them out to `batches` in turn, so that every batch has its share of every state to within one
+  /// walker.
   ///
   /// - Precondition: `start` has a positive entry, `walkers >= 1`, `1 <= batches <= walkers`.
   public init(start: [Double], walkers: Int, batches: Int) {

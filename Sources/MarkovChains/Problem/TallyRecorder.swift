@@ -7,16 +7,33 @@ public struct TallyRecorder: Sendable {
   private let transient: [Bool]
   private var absorbed: [UInt64]
 
-  /// - Parameter recordedSteps: the steps at which whole densities are kept, ascending.
+  /// A recorder for a problem of one stage.
+  ///
+  /// - Parameter recordedSteps: the steps at which whole densities are kept, strictly ascending.
   public init(chain: MarkovChain, recordedSteps: [Int]) {
-    tally = WalkTally(recordCount: recordedSteps.count, stateCount: chain.stateCount)
-    recordOf = Dictionary(uniqueKeysWithValues: recordedSteps.enumerated().map { ($1, $0) })
-    transient = (0..<chain.stateCount).map { !chain.isAbsorbing($0) }
-    absorbed = Array(repeating: 0, count: chain.stateCount)
+    self.init(
+      stateCount: chain.stateCount, transientStates: chain.transientStates,
+      recordedSteps: recordedSteps)
   }
 
-  /// Notes the walkers on every state after `step` steps (0 is the start), absorbed walkers on absorbing states.
-  /// Steps come in order 0, 1, 2, ...
+  /// A recorder for a kernel schedule: absorbing is what absorbs in every stage.
+  public init(problem: WalkProblem, recordedSteps: [Int]) {
+    self.init(
+      stateCount: problem.stateCount, transientStates: problem.transientStates,
+      recordedSteps: recordedSteps)
+  }
+
+  private init(stateCount: Int, transientStates: [Int], recordedSteps: [Int]) {
+    tally = WalkTally(recordCount: recordedSteps.count, stateCount: stateCount)
+    recordOf = Dictionary(uniqueKeysWithValues: recordedSteps.enumerated().map { ($1, $0) })
+    absorbed = Array(repeating: 0, count: stateCount)
+    var transient = [Bool](repeating: false, count: stateCount)
+    for state in transientStates { transient[state] = true }
+    self.transient = transient
+  }
+
+  /// Notes the walkers on every state after `step` steps (0 is the start), absorbed walkers on absorbing
+  /// states. Steps come in order 0, 1, 2, ...
   ///
   /// - Parameter last: whether no step follows: then the walkers present are not counted as visits to come.
   public mutating func record(step: Int, counts: [UInt64], last: Bool) {

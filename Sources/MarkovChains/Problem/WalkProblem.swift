@@ -16,11 +16,11 @@ public struct WalkProblem: Hashable, Sendable {
     }
   }
 
-  /// The kernel schedule: stages used in turn, one a step. Most problems have one.
-  /// All stages have the same states; absorbing states are those that absorb in every stage.
+  /// The kernel schedule: stages used in turn, one a step. Most problems have one. All stages have the same
+  /// states; absorbing states are those that absorb in every stage.
   public var stages: [MarkovChain]
-  /// Start weight of every state (the source): non-negative, not all zero; need not sum to one.
-  /// Estimates scale with the sum, so a source strength carries through.
+  /// Start weight of every state (the source): non-negative, not all zero; need not sum to one. Estimates
+  /// scale with the sum, so a source strength carries through.
   public var start: [Double]
   public var horizon: Horizon
 
@@ -35,6 +35,10 @@ public struct WalkProblem: Hashable, Sendable {
 
   public var chain: MarkovChain { stages[0] }
   public var stateCount: Int { start.count }
+  /// The states that do not absorb in every stage, ascending.
+  public var transientStates: [Int] {
+    (0..<stateCount).filter { state in !stages.allSatisfy { $0.isAbsorbing(state) } }
+  }
   /// The sum of the start weights.
   public var sourceStrength: Double { start.reduce(0, +) }
 }

@@ -1,23 +1,26 @@
 import RealModule
 
-/// The Ornstein-Uhlenbeck process `dX = theta (mean - X) dt + sigma dW` as a three-outcome walk on an interval.
+/// The Ornstein-Uhlenbeck process `dX = theta (mean - X) dt + sigma dW` as a three-outcome walk on an
+/// interval.
 ///
-/// The mesh covers `mean +- halfWidth` stationary standard deviations; its ends reflect (a blocked step stays put).
-/// From the cell at distance x of the mean a walker moves with probability `s`, the same in all cells, and then to the
-/// left or right with `1/2 +- x (1 - exp(-theta dt)) / (2 s h)`, where `s h^2 = 2 (1 - exp(-theta dt)) sd^2` and
-/// `sd^2 = sigma^2 / (2 theta)`. The square of the mean step is not added to the variance of the step, as is common:
-/// - the mean decays as `exp(-theta t)` exactly at every step, and the stationary variance is `sd^2` exactly, for any
-///   time step (both up to what the ends cut off); the variance on the way is first order in the time step;
-/// - the stationary law of the cells is second order in the spacing. (It is a central difference: locally consistent
-///   in the sense of Kushner and Dupuis with error dt^2 in the mean.)
-/// - in a tree of gates, "move" is one gate for all cells and the drift sits in the direction gate alone, whose
-///   numerators `1/2 - i halfWidth^2 / cells^2` step evenly from cell to cell, i counted from the middle. If
-///   `halfWidth^2 / cells^2` is a whole number of units of the gate's grid (with an even number of cells an even one),
-///   all direction gates inside the mesh are exact: `exactHalfWidth`. With `moveProbability` on the grid too,
-///   rounding touches the two end cells only.
+/// The mesh covers `mean +- halfWidth` stationary standard deviations; its ends reflect (a blocked step stays
+/// put). From the cell at distance x of the mean a walker moves with probability `s`, the same in all cells,
+/// and then to the left or right with `1/2 +- x (1 - exp(-theta dt)) / (2 s h)`, where
+/// `s h^2 = 2 (1 - exp(-theta dt)) sd^2` and `sd^2 = sigma^2 / (2 theta)`. The square of the mean step is not
+/// added to the variance of the step, as is common:
+/// - the mean decays as `exp(-theta t)` exactly at every step, and the stationary variance is `sd^2` exactly,
+///   for any time step (both up to what the ends cut off); the variance on the way is first order in the time
+///   step;
+/// - the stationary law of the cells is second order in the spacing. (It is a central difference: locally
+///   consistent in the sense of Kushner and Dupuis with error dt^2 in the mean.)
+/// - in a tree of gates, "move" is one gate for all cells and the drift sits in the direction gate alone,
+///   whose numerators `1/2 - i halfWidth^2 / cells^2` step evenly from cell to cell, i counted from the
+///   middle. If `halfWidth^2 / cells^2` is a whole number of units of the gate's grid (with an even number of
+///   cells an even one), all direction gates inside the mesh are exact: `exactHalfWidth`. With
+///   `moveProbability` on the grid too, rounding touches the two end cells only.
 ///
-/// When not to use it: a time step with `theta dt` near one (the variance on the way), or a mesh of so few cells that
-/// `halfWidth^2 > cells`.
+/// When not to use it: a time step with `theta dt` near one (the variance on the way), or a mesh of so few
+/// cells that `halfWidth^2 > cells`.
 public struct OrnsteinUhlenbeckWalk: Hashable, Sendable {
   public var theta: Double
   public var sigma: Double
@@ -56,8 +59,8 @@ public struct OrnsteinUhlenbeckWalk: Hashable, Sendable {
     timeStep = -Double.log(onePlus: -decay) / theta
   }
 
-  /// The half-width nearest to `wanted` at which every direction gate inside the mesh is exact on a grid of `bits`
-  /// bits; nil if there is none with `halfWidth^2 <= cells`.
+  /// The half-width nearest to `wanted` at which every direction gate inside the mesh is exact on a grid of
+  /// `bits` bits; nil if there is none with `halfWidth^2 <= cells`.
   public static func exactHalfWidth(cells: Int, near wanted: Double, bits: Int) -> Double? {
     guard cells > 0, (1...16).contains(bits), wanted.isFinite else { return nil }
     let (unit, stride) = (1 / Double(1 << bits), cells % 2 == 0 ? 2 : 1)
@@ -79,14 +82,15 @@ extension OrnsteinUhlenbeckWalk {
     return -2 * Double.expMinusOne(-theta * timeStep) * ratio * ratio
   }
 
-  /// - Throws: `ChainError.badParameter` for a parameter outside its range, a time step too long for the mesh, or a
-  ///   mesh too coarse for its width.
+  /// - Throws: `ChainError.badParameter` for a parameter outside its range, a time step too long for the
+  ///   mesh, or a mesh too coarse for its width.
   public func chain() throws -> MarkovChain {
     try check()
     let move = moveProbability
     try ChainError.require(
       move <= 1, "timeStep", timeStep,
-      allowed: "so short that the probability of moving, \(move), is at most 1: more time steps or fewer cells")
+      allowed: "so short that the probability of moving, \(move), is at most 1: "
+        + "more time steps or fewer cells")
     let slope = halfWidth * halfWidth / (Double(cells) * Double(cells))
     return try IntervalWalk(
       count: cells, origin: mean - Double(cells - 1) / 2 * spacing, spacing: spacing, lower: .stay,

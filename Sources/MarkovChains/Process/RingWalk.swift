@@ -1,8 +1,9 @@
 /// The simple walk on a ring of cells: left 1/2, right 1/2, or less of both with a chance to stay.
 ///
-/// The cleanest test of a walker circuit: both exits are equal, so their gate is exactly 1/2 on every grid. On a ring
-/// of even length without staying the walk is periodic: parity of step and place agree. Second order in the spacing
-/// as a diffusion with `D = (1 - stay) spacing^2 / (2 dt)`; fourth order with `stay = 2/3`.
+/// The cleanest test of a walker circuit: both exits are equal, so their gate is exactly 1/2 on every grid.
+/// On a ring of even length without staying the walk is periodic: parity of step and place agree. Second
+/// order in the spacing as a diffusion with `D = (1 - stay) spacing^2 / (2 dt)`; fourth order with
+/// `stay = 2/3`.
 public struct RingWalk: Hashable, Sendable {
   public var cells: Int
   public var stay: Double

@@ -2,18 +2,19 @@ import RealModule
 
 /// Angular fluence of particles that stream and scatter in a slab with leaking faces.
 ///
-/// Source: Smith et al., Nature Electronics 5, 102 (2022). Cells x directions, and the absorbing state "escaped".
-/// Directions have cosines at the midpoints of `directions` equal parts of [-1, 1]; the time step moves a particle of
-/// direction d by a whole odd number of cells, `2 d + 1 - directions`. It moves along the direction it has, then it may
-/// scatter or be absorbed for good. (Moving along the new direction gives the same scalar fluence, since the walk
-/// starts isotropic and scatters isotropically; the single states differ.)
+/// Source: Smith et al., Nature Electronics 5, 102 (2022). Cells x directions, and the absorbing state
+/// "escaped". Directions have cosines at the midpoints of `directions` equal parts of [-1, 1]; the time step
+/// moves a particle of direction d by a whole odd number of cells, `2 d + 1 - directions`. It moves along the
+/// direction it has, then it may scatter or be absorbed for good. (Moving along the new direction gives the
+/// same scalar fluence, since the walk starts isotropic and scatters isotropically; the single states
+/// differ.)
 ///
-/// In a step there is one event with probability `R dt exp(-R dt)`, `R = v (Sigma_s + Sigma_a)`; of these the share
-/// `Sigma_s / (Sigma_s + Sigma_a)` scatters to any of the directions with equal chances.
+/// In a step there is one event with probability `R dt exp(-R dt)`, `R = v (Sigma_s + Sigma_a)`; of these the
+/// share `Sigma_s / (Sigma_s + Sigma_a)` scatters to any of the directions with equal chances.
 ///
-/// Error: first order in the time step (two events in a step are not counted), first order in the cell, since the
-/// time step is locked to the mesh. The transport equation gives 0.0331 beside the centre for the same 30 directions,
-/// this chain 0.03255.
+/// Error: first order in the time step (two events in a step are not counted) and hence in the cell, since
+/// the time step is locked to the mesh. The transport equation gives 0.0331 beside the centre for the same 30
+/// directions, this chain 0.03255.
 public struct SlabFluence: Hashable, Sendable {
   /// Half-width of the slab [-halfWidth, halfWidth].
   public var halfWidth: Double
@@ -22,12 +23,13 @@ public struct SlabFluence: Hashable, Sendable {
   public var speed: Double
   public var scattering: Double
   public var absorption: Double
-  /// Particles per visit unit that every lit state emits.
+  /// What a visit of a particle from one lit state counts in the fluence (the source strength of a step).
   public var source: Double
   /// Cells whose whole width lies in |x| < sourceHalfWidth are lit.
   public var sourceHalfWidth: Double
 
-  /// The defaults are the published parameters: 30 x 30 states, v = 200, Sigma_s = 0.15, source 0.015 in |x| < 0.5.
+  /// The defaults are the published parameters: 30 x 30 states, v = 200, Sigma_s = 0.15, source 0.015 in |x|
+  /// < 0.5.
   public init(
     halfWidth: Double = 1, cells: Int = 30, directions: Int = 30, speed: Double = 200,
     scattering: Double = 0.15, absorption: Double = 0, source: Double = 0.015,
@@ -98,8 +100,8 @@ extension SlabFluence {
 
   /// The scalar fluence of every cell from the mean visits per unit of start weight.
   ///
-  /// - Parameter startVisitWeight: how much the visit at the start counts: 1/2 is the trapezoidal rule in time (second
-  ///   order), 0 leaves it out as the published figure does.
+  /// - Parameter startVisitWeight: how much the visit at the start counts: 1/2 is the trapezoidal rule in
+  ///   time (second order), 0 leaves it out as the published figure does.
   public func scalarFluence(
     visits: [Double], start: [Double], startVisitWeight: Double = 0.5
   ) -> [Double] {

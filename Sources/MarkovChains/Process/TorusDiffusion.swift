@@ -1,8 +1,8 @@
-/// Diffusion on a torus: a walker stays with probability `stay`, else steps to one of four neighbours with equal
-/// chances.
+/// Diffusion on a torus: a walker stays with probability `stay`, else steps to one of four neighbours with
+/// equal chances.
 ///
-/// Source: the scaling figure of Smith et al., Nature Electronics 5, 102 (2022). A step of length dt simulates the
-/// diffusion constant `D = (1 - stay) spacing^2 / (4 dt)`: second order in the spacing.
+/// Source: the scaling figure of Smith et al., Nature Electronics 5, 102 (2022). A step of length dt
+/// simulates the diffusion constant `D = (1 - stay) spacing^2 / (4 dt)`: second order in the spacing.
 public struct TorusDiffusion: Hashable, Sendable {
   public var columns: Int
   public var rows: Int

@@ -2,9 +2,10 @@ import RealModule
 
 /// Particles that run in one of two directions through a homogeneous medium, are absorbed and scatter.
 ///
-/// Source: the two-direction example of Smith et al., Nature Electronics 5, 102 (2022). States: "right", "left" and the
-/// absorbing "absorbed". In a step there is an event with probability `R dt exp(-R dt)`, `R = Sigma_s + Sigma_a`
-/// (unit speed); it absorbs with the share `Sigma_a / R`, else scatters, and half of the scattered are reversed.
+/// Source: the two-direction example of Smith et al., Nature Electronics 5, 102 (2022). States: "right",
+/// "left" and the absorbing "absorbed". In a step there is an event with probability `R dt exp(-R dt)`,
+/// `R = Sigma_s + Sigma_a` (unit speed); it absorbs with the share `Sigma_a / R`, else scatters, and half of
+/// the scattered are reversed.
 ///
 /// Error: first order in the time step (two events in a step are not counted).
 public struct TwoDirectionFlux: Hashable, Sendable {
@@ -27,7 +28,8 @@ public struct TwoDirectionFlux: Hashable, Sendable {
     self.timeStep = timeStep
   }
 
-  /// - Throws: `ChainError.badParameter` for a negative cross-section, both of them zero, or a time step not positive.
+  /// - Throws: `ChainError.badParameter` for a negative cross-section, both of them zero, or a time step not
+  ///   positive.
   public func chain() throws -> MarkovChain {
     try ChainError.requirePositive("timeStep", timeStep)
     for (name, value) in [("scattering", scattering), ("absorption", absorption)] {
@@ -61,8 +63,8 @@ public struct TwoDirectionFlux: Hashable, Sendable {
       stages: [try chain()], start: [rightFlux, leftFlux, 0], horizon: .steps(steps))
   }
 
-  /// The solution of the transport equation at time `time`: the sum decays at the rate `Sigma_a`, the difference at
-  /// `Sigma_a + Sigma_s`.
+  /// The solution of the transport equation at time `time`: the sum decays at the rate `Sigma_a`, the
+  /// difference at `Sigma_a + Sigma_s`.
   public func transportSolution(at time: Double) -> (right: Double, left: Double) {
     let sum = (rightFlux + leftFlux) * Double.exp(-absorption * time)
     let difference = (rightFlux - leftFlux) * Double.exp(-(absorption + scattering) * time)

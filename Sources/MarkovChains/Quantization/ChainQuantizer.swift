@@ -2,12 +2,13 @@ import FixedPoint
 
 /// Rounds a chain to what stochastic gates can draw: every transient state gets a tree of gates.
 ///
-/// The result depends on the chain and the grid alone. Equal rows get equal trees. A conditional probability below
-/// half a unit of the grid is raised to one unit, never dropped: `QuantizationReport.raisedGates` counts these.
+/// The result depends on the chain and the grid alone. Equal rows get equal trees. A conditional probability
+/// below half a unit of the grid is raised to one unit, never dropped: `QuantizationReport.raisedGates`
+/// counts these.
 ///
-/// Error: with k bits a gate is off by at most `2^-(k+1)` before the search; the drift that this makes grows with the
-/// number of steps, so look at the report and at the exact bias (`QuantizedChain.absorptionBias`, `.densityBias`)
-/// before believing a run.
+/// Error: with k bits a gate is off by at most `2^-(k+1)` before the search; the drift that this makes grows
+/// with the number of steps, so look at the report and at the exact bias (`QuantizedChain.absorptionBias`,
+/// `.densityBias`) before believing a run.
 public struct ChainQuantizer: Hashable, Sendable {
   /// The most exits a state may have: two stages of three levels of gates.
   public static var exitLimit: Int { ExitTreeShape.exitLimit }

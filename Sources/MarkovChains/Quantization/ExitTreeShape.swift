@@ -1,14 +1,16 @@
 /// The shape of a tree of gates, before its gates are rounded: which exits are siblings.
 ///
 /// Rules, in this order:
-/// 1. exits of opposite displacement are siblings, equally probable ones first: rounding then cannot make a drift;
-/// 2. subtrees of equal mass and height are siblings, so that what is symmetric in the row is a fair gate in the tree;
-/// 3. what is left is merged lightest first (Huffman's rule), as far as the depth allows, so that rare exits are
-///    products of gates and do not round to zero;
+/// 1. exits of opposite displacement are siblings, equally probable ones first: rounding then cannot make
+///    a drift;
+/// 2. subtrees of equal mass and height are siblings, so that what is symmetric in the row is a fair gate in
+///    the tree;
+/// 3. what is left is merged lightest first (Huffman's rule), as far as the depth allows, so that rare exits
+///    are products of gates and do not round to zero;
 /// 4. the lighter half is on the left: a gate fires with a probability of at most 1/2.
 ///
-/// Up to 8 exits make a tree of depth <= 3. More, up to 64, are packed into `ceil(exits / 8)` groups of at most 8 whose
-/// trees have depth <= 3, below a first stage of depth <= 3.
+/// Up to 8 exits make a tree of depth <= 3. More, up to 64, are packed into `ceil(exits / 8)` groups of at
+/// most 8 whose trees have depth <= 3, below a first stage of depth <= 3.
 struct ExitTreeShape {
   /// Most exits in one stage: three levels of gates.
   static let stageLimit = 8
@@ -130,7 +132,8 @@ struct ExitTreeShape {
     return units[0].node
   }
 
-  /// The lightest two units whose merge wastes at most `room` leaves. There always is such a pair: the two lowest.
+  /// The lightest two units whose merge wastes at most `room` leaves. There always is such a pair: the two
+  /// lowest.
   private func lightestPair(_ units: [Unit], room: Int) -> (Int, Int) {
     var best: (Int, Int)?
     var bestMass = Double.infinity
@@ -146,8 +149,9 @@ struct ExitTreeShape {
 
   // MARK: Groups
 
-  /// Units packed into groups of at most 8 exits, as few as can be: heaviest first, so that a group holds exits of like
-  /// probability; if that wastes a group, largest first, which never does as sizes are powers of two.
+  /// Units packed into groups of at most 8 exits, as few as can be: heaviest first, so that a group holds
+  /// exits of like probability; if that wastes a group, largest first, which never does as sizes are powers
+  /// of two.
   private func packed(_ units: [Unit], exits: Int) -> [[Unit]] {
     let needed = (exits + Self.stageLimit - 1) / Self.stageLimit
     let byMass = units.sorted { isLighter($1, $0) }

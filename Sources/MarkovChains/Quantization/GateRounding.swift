@@ -2,9 +2,10 @@ import FixedPoint
 
 /// Rounds the gates of a tree onto a grid.
 ///
-/// Gates are rounded, not rows. Every gate starts at the numerator nearest to its conditional probability; then single
-/// gates are moved by one unit, the best move first, as long as that lowers `RowObjective` and leaves the drift no
-/// worse than nearest rounding made it; no gate goes further than 2 units. Fair gates stay fair.
+/// Gates are rounded, not rows. Every gate starts at the numerator nearest to its conditional probability;
+/// then single gates are moved by one unit, the best move first, as long as that lowers `RowObjective` and
+/// leaves the drift no worse than nearest rounding made it; no gate goes further than 2 units. Fair gates
+/// stay fair.
 struct GateRounding {
   let grid: ProbabilityGrid
   private let shape: ExitTreeShape

@@ -3,8 +3,8 @@ extension GateTree {
   public struct Stages: Hashable, Sendable {
     /// The first stage; its leaves `.exit(g)` are indices into `groups`. Depth <= 3.
     public let first: Node
-    /// The subtrees below the first stage, from left to right, leaves being exits of the row. Depth <= 3 each,
-    /// hence at most 8 exits; a group of one exit is that leaf.
+    /// The subtrees below the first stage, from left to right, leaves being exits of the row. Depth <= 3
+    /// each, hence at most 8 exits; a group of one exit is that leaf.
     public let groups: [Node]
   }
 
@@ -12,7 +12,8 @@ extension GateTree {
   ///
   /// The tree is cut above its largest subtrees of depth <= 3.
   ///
-  /// - Precondition: the tree comes from a `ChainQuantizer`, or its first stage has no more than three levels.
+  /// - Precondition: the tree comes from a `ChainQuantizer`, or its first stage has no more than three
+  ///   levels.
   public func stages() -> Stages? {
     guard depth > 3 else { return nil }
     var groups: [Node] = []

@@ -2,9 +2,10 @@ import FixedPoint
 
 /// How a walker that leaves a state chooses its exit: a binary tree of stochastic gates, exits at the leaves.
 ///
-/// A gate of numerator a fires with probability a / 2^bits and then the walker's exit lies in the gate's *left* half.
-/// All gates of a tree draw at once; an exit is taken if every gate on its path agrees. The law of the exits is exactly
-/// the product of the gates', which is what a chip draws: rounding happens here, on gates, and nowhere after.
+/// A gate of numerator a fires with probability a / 2^bits and then the walker's exit lies in the gate's
+/// *left* half. All gates of a tree draw at once; an exit is taken if every gate on its path agrees. The law
+/// of the exits is exactly the product of the gates', which is what a chip draws: rounding happens here, on
+/// gates, and nowhere after.
 public struct GateTree: Hashable, Sendable {
   public indirect enum Node: Hashable, Sendable {
     /// A leaf: the exit's index in the row.
@@ -26,7 +27,8 @@ public struct GateTree: Hashable, Sendable {
   /// Gates on the longest path.
   public var depth: Int { Self.depth(of: root) }
 
-  /// The probability of every exit, indexed by exit. Exact in double precision up to 52 bits of gates on a path.
+  /// The probability of every exit, indexed by exit. Exact in double precision up to 52 bits of gates on a
+  /// path.
   public var exitProbabilities: [Double] {
     var law = [Double](repeating: 0, count: exitCount)
     accumulate(root, 1, into: &law)

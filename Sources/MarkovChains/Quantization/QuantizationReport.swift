@@ -13,10 +13,11 @@ public struct QuantizationReport: Hashable, Sendable {
   public private(set) var driftError = 0.0
   /// Largest change of a row's second moments, relative to the variance of the row's step.
   public private(set) var varianceError = 0.0
-  /// The state of the row that is worst by the measure that the search lowers (see `RowObjective`); nil if no row
-  /// changed. Of equally bad ones the first.
+  /// The state of the row that is worst by the measure that the search lowers (see `RowObjective`); nil if no
+  /// row changed. Of equally bad ones the first.
   public private(set) var worstState: Int?
-  /// Gates whose conditional probability was below half a unit of the grid and was raised to one unit, over all states.
+  /// Gates whose conditional probability was below half a unit of the grid and was raised to one unit, over
+  /// all states.
   public private(set) var raisedGates = 0
   private var worst = RowObjective.noise
 

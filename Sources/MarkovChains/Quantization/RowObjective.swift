@@ -1,9 +1,9 @@
 /// How far a rounded row is from the row that was asked for.
 ///
-/// Where the row has displacements that differ: the squared error of the mean step, plus the squared error of the
-/// second moments, in units of the row's own standard deviation and variance; the third and higher moments are left to
-/// the gates. Exits without a displacement (a kill, an edge of a graph) add their chi-square term
-/// `(q - p)^2 / p`, and a row without different displacements consists of such terms alone.
+/// Where the row has displacements that differ: the squared error of the mean step, plus the squared error of
+/// the second moments, in units of the row's own standard deviation and variance; the third and higher
+/// moments are left to the gates. Exits without a displacement (a kill, an edge of a graph) add their
+/// chi-square term `(q - p)^2 / p`, and a row without different displacements consists of such terms alone.
 struct RowObjective {
   struct Error {
     var total: Double

@@ -1,11 +1,13 @@
 /// What happens to a walker whose step leads over the end of a mesh.
 public enum Boundary: Hashable, Sendable {
-  /// Reflecting: a blocked step is not made. With cells whose centres lie half a cell inside the wall this keeps the
-  /// uniform law stationary and is second order for a zero-flux (Neumann) end.
+  /// Reflecting: a blocked step is not made. With cells whose centres lie half a cell inside the wall this
+  /// keeps the uniform law stationary and is second order for a zero-flux (Neumann) end.
   case stay
-  /// Reflecting: the step is mirrored at the centre of the end cell, so a step -1 from the first cell becomes +1.
+  /// Reflecting: the step is mirrored at the centre of the end cell, so a step -1 from the first cell becomes
+  /// +1.
   case turnBack
-  /// The walker ends in an absorbing state of this name, added after the mesh. Ends of the same name share the state.
+  /// The walker ends in an absorbing state of this name, added after the mesh. Ends of the same name share
+  /// the state.
   case absorbing(String)
   /// The opposite ends are joined; both ends of an axis must say so.
   case periodic

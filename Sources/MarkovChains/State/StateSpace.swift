@@ -1,7 +1,7 @@
 /// What the states of a chain stand for: used to draw densities and to speak of drift and variance.
 ///
-/// States are always numbered 0 ..< count; the space says how the number maps to a place.
-/// Absorbing states that collect walkers from a mesh (an escape, a kill) come after the mesh and have no place.
+/// States are always numbered 0 ..< count; the space says how the number maps to a place. Absorbing states
+/// that collect walkers from a mesh (an escape, a kill) come after the mesh and have no place.
 public enum StateSpace: Hashable, Sendable {
   /// `count` cells of width `spacing` on a line; cell i has its centre at `origin + i * spacing`.
   case interval(count: Int, origin: Double, spacing: Double)

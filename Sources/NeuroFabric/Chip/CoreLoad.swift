@@ -10,6 +10,19 @@ public struct CoreLoad: Hashable, Sendable {
 
   public init() {}
 
+  /// The events of both.
+  public static func + (a: CoreLoad, b: CoreLoad) -> CoreLoad {
+    var sum = a
+    sum.neuronAccess += b.neuronAccess
+    sum.neuronUpdate += b.neuronUpdate
+    sum.noiseDraw += b.noiseDraw
+    sum.spike += b.spike
+    sum.messageOut += b.messageOut
+    sum.messageIn += b.messageIn
+    sum.synapticEvent += b.synapticEvent
+    return sum
+  }
+
   /// The events of `later` that are not in `earlier`.
   static func - (later: CoreLoad, earlier: CoreLoad) -> CoreLoad {
     var difference = CoreLoad()

@@ -24,13 +24,13 @@ public protocol Fabric: AnyObject {
   /// Runs ticks until at least one output port has spiked or `limit` further ticks have passed.
   /// - Returns: whether an output spiked.
   func stepUntilOutput(limit: Int) -> Bool
-  /// Returns to the state at load, with the random numbers of `key`. Allocates nothing.
+  /// Returns to the state at load, with the random numbers of `key`: far cheaper than a new engine.
   func reset(key: StreamKey)
   /// The membrane potential (TrueNorth) or voltage (Loihi) after the tick last completed.
   func potential(core: Int, neuron: Int) -> Int
 }
 
 extension Fabric {
+  /// Ticks go by the clock unless an engine knows better.
   public var busyPicoseconds: UInt64 { 0 }
-  public var coreLoads: [CoreLoad] { [] }
 }

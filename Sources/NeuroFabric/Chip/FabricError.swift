@@ -4,8 +4,6 @@ public enum FabricError: Error, Hashable, Sendable, CustomStringConvertible {
   case outOfRange(place: String, field: String, value: Int, allowed: ClosedRange<Int>)
   /// A reference to something that does not exist: (where, field, value, count).
   case noSuchTarget(place: String, field: String, value: Int, count: Int)
-  /// A value that must occur once occurs twice: (where, field, where it came first).
-  case duplicate(place: String, field: String, first: String)
   /// A number that the field's encoding cannot write: (where, field, value, the form that it can write).
   case notEncodable(place: String, field: String, value: Int, form: String)
   /// A field that takes a few values only: (where, field, value, allowed).
@@ -19,8 +17,6 @@ public enum FabricError: Error, Hashable, Sendable, CustomStringConvertible {
       "\(place): \(field) is \(value), allowed are \(allowed.lowerBound)...\(allowed.upperBound)"
     case .noSuchTarget(let place, let field, let value, let count):
       "\(place): \(field) is \(value), but there are only \(count)"
-    case .duplicate(let place, let field, let first):
-      "\(place): the \(field) is the same as that of \(first); give each its own"
     case .notEncodable(let place, let field, let value, let form):
       "\(place): \(field) is \(value), but the chip can only hold \(form)"
     case .notAllowed(let place, let field, let value, let allowed):

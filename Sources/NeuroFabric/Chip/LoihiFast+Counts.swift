@@ -1,6 +1,7 @@
 import Instrumentation
 
-// The statistics of a run, worked out from the update and spike counts of the compartments when they are asked for.
+// The statistics of a run, worked out from the update and spike counts of the compartments when they are
+// asked for.
 
 extension LoihiFast {
   public var events: EventCounts {

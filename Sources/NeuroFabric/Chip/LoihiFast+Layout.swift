@@ -1,7 +1,8 @@
 // How the fast engine lays an image out in memory: flat arrays over all cores, addressed by plain integers.
 //
-// A compartment is one 64-byte record. An axon list is cut into *segments*, runs of synapses with equal delay; a
-// spike puts one entry per segment into the slot of the tick in which it acts, and the synapses are walked there.
+// A compartment is one 64-byte record. An axon list is cut into *segments*, runs of synapses with equal
+// delay; a spike puts one entry per segment into the slot of the tick in which it acts, and the synapses are
+// walked there.
 
 /// What an update reads and writes: one cache line.
 struct LoihiRecord {
@@ -41,8 +42,9 @@ struct LoihiParameters {
   var bias: Int64
   var threshold: Int64
   var noiseTarget: LoihiCompartment.NoiseTarget
-  /// The common case, with a short update: the current forgets, the voltage forgets or integrates, no bias, no noise,
-  /// no dead ticks. Then the voltage kept is voltage & keptMask, and the compartment rests after every update.
+  /// The common case, with a short update: the current forgets, the voltage forgets or integrates, no bias,
+  /// no noise, no dead ticks. Then the voltage kept is voltage & keptMask, and the compartment rests after
+  /// every update.
   var isSimple: Bool
   var keptMask: Int64
   /// Without input the compartment must still be updated: it has a bias, or noise that is not idle.
@@ -92,7 +94,8 @@ struct LoihiMessage {
   var synapses: Int
 }
 
-/// Everything that an image says, flattened. Built once; the arrays are copied into plain memory by the engine.
+/// Everything that an image says, flattened. Built once; the arrays are copied into plain memory by the
+/// engine.
 struct LoihiLayout {
   var records: [LoihiRecord] = []
   var parameters: [LoihiParameters] = []

@@ -39,34 +39,37 @@ extension LoihiFast {
 
   private func updateActive() {
     let records = records.baseAddress!
+    let types = parameters.baseAddress!
     let active = active
-    let completed = Int64(state.pointee.tick) &+ 1
+    let probed = probed
+    let clock = clock
+    let tick = state.pointee.tick
+    let completed = Int64(tick) &+ 1
     var kept = 0
     var probes = 0
     for position in 0..<state.pointee.activeCount {
       let index = active[position]
       let record = records + Int(index)
-      let parameters = parameters.baseAddress! + Int(record.pointee.parameters)
+      let parameters = types + Int(record.pointee.parameters)
       let wasHeld = record.pointee.isHeld
-      record.pointee.updates &+=
-        wasHeld ? UInt64(bitPattern: completed &- record.pointee.stamp) : 1
+      // One tick, and the ticks slept through if the compartment was active in its sleep.
+      let slept = completed &- record.pointee.stamp &- 1
+      record.pointee.updates &+= UInt64(bitPattern: 1 &+ (slept & (wasHeld ? -1 : 0)))
       record.pointee.stamp = completed
-      let rests: Bool
       if parameters.pointee.isSimple {
         updateSimple(record, parameters)
-        rests = true
       } else {
-        rests = update(record, parameters, index: Int(index))
+        let rests = update(record, parameters, index: Int(index))
+        record.pointee.isHeld =
+          rests && record.pointee.voltage != 0 && parameters.pointee.voltageKept != 0
+        record.pointee.isQueued = !rests
+        active[kept] = index
+        kept &+= rests ? 0 : 1
       }
       record.pointee.input = 0
-      record.pointee.isHeld =
-        rests && record.pointee.voltage != 0 && parameters.pointee.voltageKept != 0
-      record.pointee.isQueued = !rests
-      active[kept] = index
-      kept &+= rests ? 0 : 1
       if let clock { addTime(clock, record, index: Int(index), parameters, wasHeld: wasHeld) }
       if record.pointee.spiked {
-        send(record)
+        send(record, tick: tick)
         probed[probes] = index
         probes &+= record.pointee.port >= 0 ? 1 : 0
       }
@@ -75,20 +78,28 @@ extension LoihiFast {
     if probes > 0 { report(probes) }
   }
 
-  /// The update of a compartment whose parameters are simple; see `LoihiParameters.isSimple`.
+  /// The update of a compartment whose parameters are simple; it rests afterwards. See
+  /// `LoihiParameters.isSimple`.
+  ///
+  /// The current is not written: nothing reads a current that is forgotten.
   @inline(__always)
   private func updateSimple(
     _ record: UnsafeMutablePointer<LoihiRecord>, _ parameters: UnsafeMutablePointer<LoihiParameters>
   ) {
     let current = (record.pointee.input &<< 42) &>> 42
-    let wide = (Int64(record.pointee.voltage) & parameters.pointee.keptMask) &+ current
-    let voltage = Self.clamped(wide)
-    if current != record.pointee.input || voltage != wide { state.pointee.clippedPotentials &+= 1 }
+    let mask = parameters.pointee.keptMask
+    var voltage = (Int64(record.pointee.voltage) & mask) &+ current
+    if current != record.pointee.input || voltage != Self.clamped(voltage) {
+      voltage = Self.clamped(voltage)
+      state.pointee.clippedPotentials &+= 1
+    }
     let spiked = voltage > parameters.pointee.threshold
+    voltage = spiked ? 0 : voltage
     record.pointee.spikes &+= spiked ? 1 : 0
-    record.pointee.current = Int32(truncatingIfNeeded: current)
-    record.pointee.voltage = spiked ? 0 : Int32(truncatingIfNeeded: voltage)
+    record.pointee.voltage = Int32(truncatingIfNeeded: voltage)
     record.pointee.spiked = spiked
+    record.pointee.isHeld = voltage & mask != 0
+    record.pointee.isQueued = false
   }
 
   /// One tick of any compartment: `LoihiCompartment.update` in shifts and products.
@@ -152,10 +163,9 @@ extension LoihiFast {
   }
 
   @inline(__always)
-  private func send(_ record: UnsafeMutablePointer<LoihiRecord>) {
+  private func send(_ record: UnsafeMutablePointer<LoihiRecord>, tick: Int) {
     var segment = sends.baseAddress! + Int(record.pointee.firstSend)
     let end = segment + Int(record.pointee.sendCount)
-    let tick = state.pointee.tick
     while segment < end {
       queue.push(segment.pointee, tick: tick)
       segment += 1

@@ -1,25 +1,27 @@
 import Instrumentation
 import RandomStreams
 
-// Goals, in this order: the same spikes, potentials and event counts as `LoihiReference`; time that grows with
-// spikes and synaptic events, not with compartments and ticks; no allocation in the tick loop.
+// Goals, in this order: the same spikes, potentials and event counts as `LoihiReference`; time that grows
+// with spikes and synaptic events, not with compartments and ticks; no allocation in the tick loop.
 //
-// How: a compartment is updated only in ticks in which it is active (see LoihiCompartment+Activity.swift). One that
-// merely holds a voltage counts as active but changes nothing, so it is left alone too and its ticks are added to its
-// count when it is next touched, or when the counts are read. Statistics of sending follow from the number of spikes
-// of each compartment and are worked out when they are read, too.
+// How: a compartment is updated only in ticks in which it is active (see LoihiCompartment+Activity.swift).
+// One that merely holds a voltage counts as active but changes nothing, so it is left alone too and its ticks
+// are added to its count when it is next touched, or when the counts are read. Statistics of sending follow
+// from the number of spikes of each compartment and are worked out when they are read, too.
 
 /// The event-driven engine of the Loihi fabric.
 ///
-/// Time per tick is proportional to synaptic events plus updated compartments; quiet compartments and cores cost
-/// nothing. Reading `events` or `coreLoads` costs one pass over the compartments: read them after a run, not in it.
+/// Time per tick is proportional to synaptic events plus updated compartments; quiet compartments and cores
+/// cost nothing. Reading `events` or `coreLoads` costs one pass over the compartments: read them after a run,
+/// not in it.
 public final class LoihiFast: Fabric {
   public let image: LoihiImage
   /// What `busyPicoseconds` is computed with; nil leaves it 0.
   public var timing: LoihiTiming? { clock?.timing }
   public var tick: Int { state.pointee.tick }
   public internal(set) var outputs: [Int] = []
-  /// Modelled time of the chip since load, in picoseconds: the sum over ticks of the busiest core plus the barrier.
+  /// Modelled time of the chip since load, in picoseconds: the sum over ticks of the busiest core plus the
+  /// barrier.
   public var busyPicoseconds: UInt64 { clock?.picoseconds ?? 0 }
 
   /// What changes in the tick loop, in plain memory: access to a class's variables is checked and costs more.
@@ -54,7 +56,7 @@ public final class LoihiFast: Fabric {
     self.image = image
     state = .allocate(capacity: 1)
     state.initialize(to: State(key: key))
-    layout = LoihiLayout(image)
+    var layout = LoihiLayout(image)
     clock = timing.map { LoihiClock(timing: $0, cores: image.cores.count) }
     records = .copy(layout.records)
     parameters = .copy(layout.parameters)
@@ -67,11 +69,18 @@ public final class LoihiFast: Fabric {
     active = .allocate(capacity: layout.records.count + 1)
     probed = .allocate(capacity: layout.records.count + 1)
     injections = Array(repeating: 0, count: layout.listStarts.last!)
+    // What now lies in plain memory is not kept twice.
+    layout.parameters = []
+    layout.identities = []
+    layout.synapses = []
+    layout.sends = []
+    self.layout = layout
     reset(key: key)
   }
 
   deinit {
     state.deallocate()
+    clock?.deallocate()
     records.deallocate()
     parameters.deallocate()
     identities.deallocate()
@@ -140,7 +149,8 @@ public final class LoihiFast: Fabric {
     return parameters.voltageKept == 0 ? idleReading(index) : Int(record.voltage)
   }
 
-  /// What a compartment that keeps nothing reads after a tick in which it rested: 0, or the noise of that tick.
+  /// What a compartment that keeps nothing reads after a tick in which it rested: 0, or the noise of that
+  /// tick.
   private func idleReading(_ index: Int) -> Int {
     let parameters = parameters[Int(records[index].parameters)]
     guard parameters.noiseTarget != .none else { return 0 }

@@ -98,7 +98,7 @@ public struct LoihiSynapseFormat: Hashable, Sendable {
   }
 
   public var signMode: SignMode
-  /// 1...9 bits (8 is the most a mantissa of these ranges needs).
+  /// 1...9 bits; a mixed list loses its lowest bit at 8, nothing at 9, see `lostBits`.
   public var weightBits: Int
   /// wexp: -8...7.
   public var weightExponent: Int

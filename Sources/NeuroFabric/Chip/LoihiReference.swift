@@ -1,17 +1,20 @@
 import Instrumentation
 import RandomStreams
 
-/// The Loihi fabric written straight from the equations: every tick, every core, every compartment in index order.
+/// The Loihi fabric written straight from the equations: every tick, every core, every compartment in index
+/// order.
 ///
-/// Use it to check, not to run: its cost is compartments x ticks. A spike sent in tick t acts through a synapse of
-/// delay setting d in tick t + d + 1; a spike put in by the host acts as if sent in the tick before.
+/// Use it to check, not to run: its cost is compartments x ticks. A spike sent in tick t acts through a
+/// synapse of delay setting d in tick t + d + 1; a spike put in by the host acts as if sent in the tick
+/// before.
 public final class LoihiReference: Fabric {
   public let image: LoihiImage
   /// What `busyPicoseconds` is computed with; nil leaves it 0.
   public let timing: LoihiTiming?
   public private(set) var tick = 0
   public private(set) var outputs: [Int] = []
-  /// Modelled time of the chip since load, in picoseconds: the sum over ticks of the busiest core plus the barrier.
+  /// Modelled time of the chip since load, in picoseconds: the sum over ticks of the busiest core plus the
+  /// barrier.
   public private(set) var busyPicoseconds: UInt64 = 0
   public private(set) var coreLoads: [CoreLoad] = []
 

@@ -1,9 +1,10 @@
-/// How long a Loihi core's work takes, in picoseconds per event; integers, so that sums do not depend on order.
+/// How long a Loihi core's work takes, in picoseconds per event; integers, so that sums do not depend on
+/// order.
 ///
-/// A tick lasts max(longest send time of a core, longest receive time of a core) + barrier. Sending is reading and
-/// updating compartments, spiking and handing out messages; receiving is accepting messages and walking their
-/// synapses. Messages are received in the tick that sends them; a spike that the host puts in is received in the
-/// tick that runs next.
+/// A tick lasts max(longest send time of a core, longest receive time of a core) + barrier. Sending is
+/// reading and updating compartments, spiking and handing out messages; receiving is accepting messages and
+/// walking their synapses. Messages are received in the tick that sends them; a spike that the host puts in
+/// is received in the tick that runs next.
 public struct LoihiTiming: Hashable, Sendable {
   /// A compartment read, every tick.
   public var access: UInt64

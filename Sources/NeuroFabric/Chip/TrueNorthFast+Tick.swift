@@ -1,9 +1,9 @@
-// The tick of the event-driven engine. Goals, in order: the bits of the reference; no allocation; speed for sparse
-// activity with few neuron kinds.
+// The tick of the event-driven engine. Goals, in order: the bits of the reference; no allocation; speed for
+// sparse activity with few neuron kinds.
 //
-// Whether an exit or a gate spikes is a coin toss, which no processor predicts. The updates of the common kinds are
-// therefore written without branches on the outcome: a neuron is always written to the list of the fired and to the
-// list of the kept, and the lists' counts move by 0 or 1.
+// Whether an exit or a gate spikes is a coin toss, which no processor predicts. The updates of the common
+// kinds are therefore written without branches on the outcome: a neuron is always written to the list of the
+// fired and to the list of the kept, and the lists' counts move by 0 or 1.
 
 extension TrueNorthFast {
   public func step() {
@@ -19,19 +19,19 @@ extension TrueNorthFast {
     state.pointee.tick &+= 1
   }
 
-  /// Empties this tick's slot: adds the strengths of all active axons and puts the neurons reached on work lists.
+  /// Empties this tick's slot: adds the strengths of all active axons and puts the neurons reached on work
+  /// lists.
   private func integrate() {
     let (tables, state) = (tables, state)
     let slot = state.pointee.tick & (TrueNorthTables.slotCount - 1)
     let active = tables.slots + slot &* tables.axonCount
     let count = tables.slotCounts[slot]
     let keep = ~(UInt16(1) &<< UInt16(truncatingIfNeeded: slot))
-    var events = 0
     for position in 0..<count {
       let axon = tables.axons + Int(active[position])
       axon.pointee.scheduled &= keep
       let (start, stochastic, end) = (axon.pointee.start, axon.pointee.stochastic, axon.pointee.end)
-      events &+= Int(end &- start)
+      tables.activations[Int(active[position])] &+= 1
       for index in Int(start)..<Int(stochastic) {
         let synapse = tables.synapses[index]
         tables.neurons[Int(synapse.index)].potential &+= Int32(synapse.strength)
@@ -41,7 +41,6 @@ extension TrueNorthFast {
     }
     tables.slotCounts[slot] = 0
     state.pointee.scheduledAxons &-= count
-    state.pointee.synapticEvents &+= UInt64(truncatingIfNeeded: events)
   }
 
   private func integrateStochastic(axon: Int) {
@@ -65,8 +64,8 @@ extension TrueNorthFast {
       tick: UInt64(truncatingIfNeeded: state.pointee.tick))
   }
 
-  /// Updates the neurons of one kind: `update` gives the potential and whether it spiked. Those that are settled
-  /// afterwards leave the list.
+  /// Updates the neurons of one kind: `update` gives the potential and whether it spiked. Those that are
+  /// settled afterwards leave the list.
   @inline(__always)
   private func updateList(
     _ kind: PackedType.Kind,
@@ -126,8 +125,28 @@ extension TrueNorthFast {
     return (outcome.potential, outcome.spiked)
   }
 
-  /// Gates draw four at a time. First those that are settled leave the list, so that nothing is drawn in vain.
+  /// Gates draw four at a time; one or two are cheaper singly.
   private func updateGates() {
+    let list = tables.work + Int(PackedType.Kind.gate.rawValue) &* tables.neuronCount
+    let drawing = dropSettledGates()
+    let (key, tick) = (state.pointee.key, UInt64(truncatingIfNeeded: state.pointee.tick))
+    var first = 0
+    while drawing &- first > 2 {
+      let count = min(4, drawing &- first)
+      var identities = SIMD4<UInt64>()
+      for lane in 0..<count { identities[lane] = tables.identities[Int(list[first &+ lane])] }
+      let words = key.firstWords(identities: identities, tick: tick)
+      for lane in 0..<count { decideGate(list[first &+ lane], word: UInt32(truncatingIfNeeded: words[lane])) }
+      first &+= count
+    }
+    for position in first..<drawing {
+      let index = list[position]
+      decideGate(index, word: key.block(identity: tables.identities[Int(index)], tick: tick).x)
+    }
+  }
+
+  /// Takes the settled gates off their list, so that nothing is drawn in vain. Returns how many are left.
+  private func dropSettledGates() -> Int {
     let tables = tables
     let kind = Int(PackedType.Kind.gate.rawValue)
     let list = tables.work + kind &* tables.neuronCount
@@ -141,14 +160,7 @@ extension TrueNorthFast {
       kept &+= stays ? 1 : 0
     }
     tables.workCounts[kind] = kept
-    let (key, tick) = (state.pointee.key, UInt64(truncatingIfNeeded: state.pointee.tick))
-    for first in stride(from: 0, to: kept, by: 4) {
-      let count = min(4, kept &- first)
-      var identities = SIMD4<UInt64>()
-      for lane in 0..<count { identities[lane] = tables.identities[Int(list[first &+ lane])] }
-      let words = key.firstWords(identities: identities, tick: tick)
-      for lane in 0..<count { decideGate(list[first &+ lane], word: UInt32(truncatingIfNeeded: words[lane])) }
-    }
+    return kept
   }
 
   /// Without a leak or a reset, a potential between the clamps and above the floor stays what it is.
@@ -199,23 +211,24 @@ extension TrueNorthFast {
     state.pointee.scheduledAxons &+= 1
   }
 
-  /// A core whose neurons share a register: every neuron in order, draws in the order synapses, leak, threshold.
-  /// The deterministic synapses have been added already; their order does not matter.
+  /// Neurons that share a register: all of them in order, draws in the order synapses, leak, threshold.
+  /// Their deterministic synapses have been added already; the order of those does not matter.
   private func runOrderedCore(_ index: Int) {
+    var draws = registers[index]
     for neuron in layout.orderedCores[index].neurons {
       let type = tables.types[Int(tables.neurons[neuron].type)].neuron
       var potential = tables.neurons[neuron].potential
-      for synapse in orderedInputs.active(of: neuron, tick: state.pointee.tick) {
-        potential += TrueNorthNeuron.stochasticUnit(
-          synapse.strength, byte: registers[index].synapseByte(axon: Int(synapse.index)))
+      orderedInputs.forEachActive(of: neuron, tick: state.pointee.tick) {
+        potential += TrueNorthNeuron.stochasticUnit($0, byte: draws.nextByte())
       }
-      potential = type.leaked(potential, byte: type.stochasticLeak ? registers[index].leakByte() : 0)
+      potential = type.leaked(potential, byte: type.stochasticLeak ? draws.leakByte() : 0)
       let bits = type.thresholdMaskBits
-      let outcome = type.thresholded(potential, eta: bits > 0 ? registers[index].thresholdBits(bits) : 0)
-      tables.neurons[neuron].potential = outcome.potential
-      if outcome.clipped { state.pointee.clippedPotentials &+= 1 }
-      if outcome.spiked { send(neuron) }
+      let (written, spiked) = noting(
+        type.thresholded(potential, eta: bits > 0 ? draws.thresholdBits(bits) : 0))
+      tables.neurons[neuron].potential = written
+      if spiked { send(neuron) }
     }
+    registers[index] = draws
   }
 
   /// Turns the neurons that spiked to a port into ports, in core order and then neuron order.

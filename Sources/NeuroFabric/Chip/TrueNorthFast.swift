@@ -1,12 +1,13 @@
 import Instrumentation
 import RandomStreams
 
-/// TrueNorth, event-driven: a tick costs time for the spikes and the unsettled neurons in it, not for the cores.
+/// TrueNorth, event-driven: a tick costs time for the spikes and the unsettled neurons in it, not for the
+/// cores.
 ///
-/// A neuron is left out of a tick only where its update would change nothing (`TrueNorthNeuron.settledRange`).
-/// Random numbers are addressed by (identity, tick, draw), so leaving it out never changes bits; with the
-/// shift-register generators, cores with a drawing neuron are run neuron by neuron instead.
-/// The tick loop allocates nothing.
+/// A neuron is left out of a tick only where its update would change nothing
+/// (`TrueNorthNeuron.settledRange`). Random numbers are addressed by (identity, tick, draw), so leaving it
+/// out never changes bits; with the shift-register generators, the drawing neurons of a core are run one by
+/// one in every tick instead. The tick loop allocates nothing.
 public final class TrueNorthFast: Fabric {
   let image: TrueNorthImage
   let layout: TrueNorthLayout
@@ -15,6 +16,8 @@ public final class TrueNorthFast: Fabric {
   let state: UnsafeMutablePointer<TickState>
   var orderedInputs: OrderedInputs
   var registers: [RegisterDraws] = []
+  /// Spikes put into every core by the host.
+  var inputSpikes: [UInt64]
   public internal(set) var outputs: [Int] = []
 
   /// What a tick changes besides the buffers.
@@ -23,10 +26,8 @@ public final class TrueNorthFast: Fabric {
     var tick = 0
     /// Axons set in any slot of the scheduler.
     var scheduledAxons = 0
-    var synapticEvents: UInt64 = 0
     var mergedSpikes: UInt64 = 0
     var clippedPotentials: UInt64 = 0
-    var inputSpikes: UInt64 = 0
     var firedCount = 0
     /// Neurons with an output port that spiked in this tick.
     var outputCount = 0
@@ -39,6 +40,7 @@ public final class TrueNorthFast: Fabric {
     layout = try TrueNorthLayout(image)
     tables = TrueNorthTables(image, layout: layout)
     state = .allocate(capacity: 1)
+    inputSpikes = Array(repeating: 0, count: image.cores.count)
     orderedInputs = OrderedInputs(layout: layout, tables: tables)
     reset(key: key)
   }
@@ -56,6 +58,8 @@ public final class TrueNorthFast: Fabric {
     for axon in 0..<tables.axonCount { tables.axons[axon].scheduled = 0 }
     tables.slotCounts.initialize(repeating: 0, count: TrueNorthTables.slotCount)
     tables.workCounts.initialize(repeating: 0, count: TrueNorthTables.kindCount)
+    for core in inputSpikes.indices { inputSpikes[core] = 0 }
+    tables.activations.initialize(repeating: 0, count: tables.axonCount)
     tables.spikes.initialize(repeating: 0, count: tables.neuronCount)
     for index in 0..<tables.neuronCount { tables.neurons[index].isQueued = 0 }
     loadOrderedCores()
@@ -75,7 +79,7 @@ public final class TrueNorthFast: Fabric {
     }
   }
 
-  /// Neurons of cores run in order never enter a work list: they are marked as queued for good.
+  /// Neurons that are run in order never enter a work list: they are marked as queued for good.
   private func loadOrderedCores() {
     guard !layout.orderedCores.isEmpty else { return }
     for ordered in layout.orderedCores {
@@ -84,17 +88,18 @@ public final class TrueNorthFast: Fabric {
     orderedInputs.reset()
     let isSerial = image.generator == .serialShiftRegister
     registers.removeAll(keepingCapacity: true)
-    for core in layout.orderedCores.map(\.core) {
+    for ordered in layout.orderedCores {
       registers.append(
         RegisterDraws(
-          key: state.pointee.key, core: core, seed: image.cores[core].registerSeed, isSerial: isSerial))
+          key: state.pointee.key, core: ordered.core, seed: image.cores[ordered.core].registerSeed,
+          isSerial: isSerial))
     }
   }
 
   public func inject(core: Int, axon: Int) {
     precondition(image.cores.indices.contains(core), "core \(core) of \(image.cores.count)")
     precondition(image.cores[core].axonTypes.indices.contains(axon), "core \(core) has no axon \(axon)")
-    state.pointee.inputSpikes += 1
+    inputSpikes[core] += 1
     schedule(axon: layout.axonStarts[core] + axon, slot: state.pointee.tick & (TrueNorthTables.slotCount - 1))
   }
 

@@ -86,7 +86,7 @@ extension TrueNorthImage {
     var first: [MeshPoint: Int] = [:]
     for (index, core) in cores.enumerated() {
       if let earlier = first.updateValue(index, forKey: core.position) {
-        throw FabricError.duplicate(place: "core \(index)", field: "position", first: "core \(earlier)")
+        throw FabricError.samePlace(first: "core \(earlier)", second: "core \(index)")
       }
     }
   }

@@ -27,6 +27,14 @@ public final class TrueNorthReference: Fabric {
     return events
   }
 
+  public var coreLoads: [CoreLoad] {
+    cores.indices.map { core in
+      var load = cores[core].load
+      load.neuronAccess = UInt64(tick) * UInt64(image.cores[core].neurons.count)
+      return load
+    }
+  }
+
   public func reset(key: StreamKey) {
     self.key = key
     tick = 0
@@ -34,7 +42,7 @@ public final class TrueNorthReference: Fabric {
     counted = EventCounts()
     let isSerial = image.generator == .serialShiftRegister
     for index in cores.indices {
-      cores[index].load(image.cores[index])
+      cores[index].restart(image.cores[index])
       cores[index].draws = RegisterDraws(
         key: key, core: index, seed: image.cores[index].registerSeed, isSerial: isSerial)
     }
@@ -68,6 +76,7 @@ public final class TrueNorthReference: Fabric {
     for neuron in image.cores[index].neurons.indices {
       let inputs = cores[index].activeInputs(of: neuron, slot: slot)
       counted[.synapticEvent] += UInt64(inputs.count)
+      cores[index].load.synapticEvent += UInt64(inputs.count)
       let outcome = update(core: index, neuron: neuron, inputs: inputs)
       cores[index].potentials[neuron] = outcome.potential
       if outcome.clipped { counted[.clippedPotential] += 1 }
@@ -89,6 +98,7 @@ public final class TrueNorthReference: Fabric {
 
   private func send(core: Int, neuron: Int) {
     counted[.spike] += 1
+    cores[core].load.spike += 1
     let position = image.cores[core].position
     switch image.cores[core].neurons[neuron].target {
     case .none: return
@@ -101,10 +111,12 @@ public final class TrueNorthReference: Fabric {
       accept(core: target, axon: axon, tick: tick + delay)
     }
     counted[.messageOut] += 1
+    cores[core].load.messageOut += 1
   }
 
   private func accept(core: Int, axon: Int, tick: Int) {
     counted[.messageIn] += 1
+    cores[core].load.messageIn += 1
     if cores[core].schedule(axon: axon, slot: tick % ReferenceCore.slots) { counted[.mergedSpike] += 1 }
   }
 }
@@ -114,6 +126,7 @@ private struct ReferenceCore {
   static let slots = 16
 
   var potentials: [Int32] = []
+  var load = CoreLoad()
   /// The core's register; unused by the counter-based generator.
   var draws: RegisterDraws?
   /// For every neuron the connected axons with their types, ascending: the columns of the crossbar.
@@ -130,8 +143,9 @@ private struct ReferenceCore {
       repeating: Array(repeating: false, count: core.axonTypes.count), count: Self.slots)
   }
 
-  mutating func load(_ core: TrueNorthImage.Core) {
+  mutating func restart(_ core: TrueNorthImage.Core) {
     potentials = core.neurons.map(\.initialPotential)
+    load = CoreLoad()
     for slot in 0..<Self.slots { clear(slot: slot) }
   }
 

@@ -1,13 +1,19 @@
 /// The busiest core of every tick, summed, without visiting quiet cores.
 ///
-/// A quiet core's send time is a constant, its compartments' accesses, plus an update for every compartment that
-/// *holds* a voltage at rest; the largest of these stands at the root of a tree of maxima. Only the cores that worked
-/// in a tick are looked at. See `LoihiTiming` for the law.
-final class LoihiClock {
+/// A quiet core's send time is a constant, its compartments' accesses, plus an update for every compartment
+/// that *holds* a voltage at rest; the largest of these stands at the root of a tree of maxima. Only the
+/// cores that worked in a tick are looked at. See `LoihiTiming` for the law.
+///
+/// Plain memory only, to be released by `deallocate`: the tick loop then counts no references.
+struct LoihiClock {
   let timing: LoihiTiming
-  private(set) var picoseconds: UInt64 = 0
 
-  struct Work {
+  private struct Totals {
+    var picoseconds: UInt64 = 0
+    var touchedCount = 0
+  }
+
+  private struct Work {
     var send: UInt64 = 0
     var receive: UInt64 = 0
     /// Change of the number of holding compartments, from the next tick on.
@@ -18,8 +24,9 @@ final class LoihiClock {
   private let coreCount: Int
   private let work: UnsafeMutablePointer<Work>
   private let touched: UnsafeMutablePointer<Int>
-  private let touchedCount: UnsafeMutablePointer<Int>
-  /// A complete binary tree of maxima: node i has the children 2i and 2i + 1, leaves are the cores' quiet times.
+  private let totals: UnsafeMutablePointer<Totals>
+  /// A complete binary tree of maxima: node i has the children 2i and 2i + 1, leaves are the cores' quiet
+  /// times.
   private let tree: UnsafeMutablePointer<UInt64>
   private let leaves: Int
 
@@ -28,8 +35,9 @@ final class LoihiClock {
     coreCount = cores
     work = .allocate(capacity: cores)
     touched = .allocate(capacity: cores)
-    touchedCount = .allocate(capacity: 1)
-    touchedCount.initialize(to: 0)
+    work.initialize(repeating: Work(), count: cores)
+    totals = .allocate(capacity: 1)
+    totals.initialize(to: Totals())
     var leaves = 1
     while leaves < cores { leaves *= 2 }
     self.leaves = leaves
@@ -37,17 +45,18 @@ final class LoihiClock {
     tree.initialize(repeating: 0, count: 2 * leaves)
   }
 
-  deinit {
+  var picoseconds: UInt64 { totals.pointee.picoseconds }
+
+  func deallocate() {
     work.deallocate()
     touched.deallocate()
-    touchedCount.deallocate()
+    totals.deallocate()
     tree.deallocate()
   }
 
   /// Back to load: the quiet send time of every core from its compartments and those that hold a voltage.
   func reset(compartments: (Int) -> (all: Int, holding: Int)) {
-    picoseconds = 0
-    touchedCount.pointee = 0
+    totals.pointee = Totals()
     for core in 0..<coreCount {
       work[core] = Work()
       let count = compartments(core)
@@ -85,14 +94,14 @@ final class LoihiClock {
   func endTick() {
     var send = tree[1]
     var receive: UInt64 = 0
-    for position in 0..<touchedCount.pointee {
+    for position in 0..<totals.pointee.touchedCount {
       let core = touched[position]
       send = max(send, tree[leaves + core] &+ work[core].send)
       receive = max(receive, work[core].receive)
     }
-    picoseconds &+= max(send, receive) &+ timing.barrier
-    for position in 0..<touchedCount.pointee { settle(touched[position]) }
-    touchedCount.pointee = 0
+    totals.pointee.picoseconds &+= max(send, receive) &+ timing.barrier
+    for position in 0..<totals.pointee.touchedCount { settle(touched[position]) }
+    totals.pointee.touchedCount = 0
   }
 
   private func settle(_ core: Int) {
@@ -108,8 +117,8 @@ final class LoihiClock {
   private func touch(_ core: Int) {
     if !work[core].isTouched {
       work[core].isTouched = true
-      touched[touchedCount.pointee] = core
-      touchedCount.pointee &+= 1
+      touched[totals.pointee.touchedCount] = core
+      totals.pointee.touchedCount &+= 1
     }
   }
 

@@ -26,7 +26,8 @@ extension LoihiSynapseFormat {
   /// 9 bits hold what 8 hold.
   public var lostBits: Int { max(8 - weightBits + (signMode == .mixed ? 1 : 0), 0) }
 
-  /// What the chip adds to the input sum for a weight mantissa: a multiple of 64, at most 2^21 - 64 in magnitude.
+  /// What the chip adds to the input sum for a weight mantissa: a multiple of 64, at most 2^21 - 64 in
+  /// magnitude.
   ///
   /// The mantissa first loses its low bits toward zero; then comes the exponent, whose lost bits round *down*
   /// (an arithmetic shift), unlike every other rounding in the compartment.
@@ -39,8 +40,8 @@ extension LoihiSynapseFormat {
 }
 
 extension LoihiImage.AxonList {
-  /// Memory of the list in 64-bit words: every block of up to 64 synapses takes 10 bits more than its synapses,
-  /// rounded up to words (the rule of nengo-loihi's published code).
+  /// Memory of the list in 64-bit words: every block of up to 64 synapses takes 10 bits more than its
+  /// synapses, rounded up to words (the rule of nengo-loihi's published code).
   public var synapseWords: Int {
     let (blocks, rest) = synapses.count.quotientAndRemainder(dividingBy: 64)
     return blocks * words(64) + (rest > 0 ? words(rest) : 0)

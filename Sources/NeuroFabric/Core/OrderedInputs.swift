@@ -1,4 +1,4 @@
-/// The stochastic synapses of the cores that are run in neuron order, by neuron, each neuron's axons ascending.
+/// The stochastic synapses of the neurons that are run in order, by neuron, each neuron's axons ascending.
 struct OrderedInputs {
   /// First entry of every neuron of the image, with an end.
   private let starts: [Int]
@@ -7,9 +7,13 @@ struct OrderedInputs {
   private var lastActive: [Int]
 
   init(layout: TrueNorthLayout, tables: TrueNorthTables) {
+    guard !layout.orderedCores.isEmpty else {
+      (starts, entries, lastActive) = ([], [], [])
+      return
+    }
     var columns = [[PackedSynapse]](repeating: [], count: tables.neuronCount)
-    for core in layout.orderedCores.map(\.core) {
-      for axon in layout.axonStarts[core]..<layout.axonStarts[core + 1] {
+    for ordered in layout.orderedCores {
+      for axon in layout.axonStarts[ordered.core]..<layout.axonStarts[ordered.core + 1] {
         for synapse in Int(tables.axons[axon].stochastic)..<Int(tables.axons[axon].end) {
           let entry = tables.synapses[synapse]
           columns[Int(entry.index)].append(PackedSynapse(index: Int32(axon), strength: entry.strength))
@@ -27,8 +31,11 @@ struct OrderedInputs {
 
   mutating func markActive(axon: Int, tick: Int) { lastActive[axon] = tick }
 
-  /// The synapses of `neuron` whose axons are active in `tick`, in axon order.
-  func active(of neuron: Int, tick: Int) -> some Sequence<PackedSynapse> {
-    entries[starts[neuron]..<starts[neuron + 1]].lazy.filter { lastActive[Int($0.index)] == tick }
+  /// Calls `body` with the strengths of `neuron`'s synapses whose axons are active in `tick`, in axon order.
+  @inline(__always)
+  func forEachActive(of neuron: Int, tick: Int, _ body: (Int16) -> Void) {
+    for index in starts[neuron]..<starts[neuron + 1] where lastActive[Int(entries[index].index)] == tick {
+      body(entries[index].strength)
+    }
   }
 }

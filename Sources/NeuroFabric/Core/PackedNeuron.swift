@@ -1,4 +1,5 @@
-// A TrueNorth image packed for the event-driven engine: flat buffers, neurons and axons numbered through all cores.
+// A TrueNorth image packed for the event-driven engine: flat buffers, neurons and axons numbered through all
+// cores.
 
 /// One neuron, 16 bytes: what a tick reads and writes of it.
 struct PackedNeuron {
@@ -8,7 +9,7 @@ struct PackedNeuron {
   /// The target axon, numbered through all cores; `noTarget`; or below that an output port, -2 - port.
   var target: Int32
   var delay: UInt8
-  /// 1 while the neuron is on a work list (for ever, in a core that is run in neuron order).
+  /// 1 while the neuron is on a work list; 2 for ever where it is run in neuron order.
   var isQueued: UInt8 = 0
   /// `PackedType.Kind` of its type: the work list it goes on.
   var kind: UInt8
@@ -30,7 +31,7 @@ struct PackedAxon {
 
 /// One set crossbar bit, with the strength already looked up.
 struct PackedSynapse {
-  /// The neuron, or for `stochasticInputs` the axon; numbered through all cores.
+  /// The neuron, or in `OrderedInputs` the axon; numbered through all cores.
   var index: Int32
   var strength: Int16
 }

@@ -1,10 +1,11 @@
 /// How the cores of an image are numbered through.
 struct TrueNorthLayout {
-  /// A core that is run neuron by neuron, because its neurons draw from one register in turn.
+  /// A core whose drawing neurons are run one by one, each tick, because they draw from one register in turn.
   struct OrderedCore {
     /// Index in the image.
     var core: Int
-    var neurons: Range<Int>
+    /// The neurons that draw, ascending, numbered through all cores.
+    var neurons: [Int]
   }
 
   /// First neuron and first axon of every core, with an end.
@@ -31,12 +32,13 @@ struct TrueNorthLayout {
     }
   }
 
-  /// The cores with a neuron that draws.
   private static func coresInOrder(_ image: TrueNorthImage, neuronStarts: [Int]) -> [OrderedCore] {
     let draws = image.types.map(\.draws)
     return image.cores.indices.compactMap { core in
-      image.cores[core].neurons.contains { draws[Int($0.type)] }
-        ? OrderedCore(core: core, neurons: neuronStarts[core]..<neuronStarts[core + 1]) : nil
+      let neurons = image.cores[core].neurons
+      let drawing = neurons.indices.filter { draws[Int(neurons[$0].type)] }
+      return drawing.isEmpty
+        ? nil : OrderedCore(core: core, neurons: drawing.map { neuronStarts[core] + $0 })
     }
   }
 }

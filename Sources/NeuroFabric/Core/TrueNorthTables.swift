@@ -1,4 +1,5 @@
-/// The buffers themselves: pointers alone, so that a copy costs nothing. Whoever allocates them deallocates them.
+/// The buffers themselves: pointers alone, so that a copy costs nothing. Whoever allocates them deallocates
+/// them.
 struct TrueNorthTables {
   let neuronCount: Int
   let axonCount: Int
@@ -7,6 +8,8 @@ struct TrueNorthTables {
   /// Spikes of every neuron since load.
   let spikes: UnsafeMutablePointer<UInt64>
   let axons: UnsafeMutablePointer<PackedAxon>
+  /// Ticks since load in which every axon was active.
+  let activations: UnsafeMutablePointer<UInt64>
   let synapses: UnsafeMutablePointer<PackedSynapse>
   let types: UnsafeMutablePointer<PackedType>
   /// For each neuron kind the neurons to be updated in this tick: those not settled, then those with input.
@@ -31,6 +34,7 @@ struct TrueNorthTables {
     identities = .allocate(capacity: max(neuronCount, 1))
     spikes = .allocate(capacity: max(neuronCount, 1))
     axons = .allocate(capacity: max(axonCount, 1))
+    activations = .allocate(capacity: max(axonCount, 1))
     synapses = .allocate(capacity: max(layout.synapseCount, 1))
     types = .allocate(capacity: max(image.types.count, 1))
     work = .allocate(capacity: max(Self.kindCount * neuronCount, 1))
@@ -47,6 +51,7 @@ struct TrueNorthTables {
     identities.deallocate()
     spikes.deallocate()
     axons.deallocate()
+    activations.deallocate()
     synapses.deallocate()
     types.deallocate()
     work.deallocate()

@@ -1,7 +1,7 @@
 import Instrumentation
 
-/// What a packet meets between two cores of a TrueNorth mesh: dimension order, x first, chip edges continue into the
-/// neighbouring chip.
+/// What a packet meets between two cores of a TrueNorth mesh: dimension order, x first, chip edges continue
+/// into the neighbouring chip.
 struct MeshRoute: Hashable, Sendable {
   var eastWest = 0
   var northSouth = 0

@@ -1,5 +1,5 @@
-// When a compartment counts as *active* in a tick. Both engines count by this definition, so that the fast one may
-// leave idle compartments alone and still report the same numbers.
+// When a compartment counts as *active* in a tick. Both engines count by this definition, so that the fast
+// one may leave idle compartments alone and still report the same numbers.
 //
 // A compartment is active in a tick if at least one of these holds before its update:
 //  - input is delivered to it in this tick, even if the weights sum to 0;
@@ -10,8 +10,9 @@
 //  - it has a noise target and the noise is not idle, see `noiseIsIdle(under:)`.
 //
 // A current or voltage that the update forgets anyway is no activity: a probability compartment that was last
-// left with some noise in its register rests. Active compartments count as updated, and as drawing noise if they
-// have a noise target; idle ones count as neither, although the register of an idle compartment with noise reads noise.
+// left with some noise in its register rests. Active compartments count as updated, and as drawing noise if
+// they have a noise target; idle ones count as neither, although the register of an idle compartment with
+// noise reads noise.
 
 extension LoihiCompartment {
   /// Whether the update starts from nothing: neither current nor voltage is kept.
@@ -24,9 +25,9 @@ extension LoihiCompartment {
       || (state.voltage != 0 && voltageDecay != 4096)
   }
 
-  /// Whether noise leaves no trace: there is none, or the compartment keeps nothing, has no bias, and no noise value
-  /// alone makes it spike or overruns a register. Decided by trying all noise values.
-  package func noiseIsIdle(under noise: LoihiNoise) -> Bool {
+  /// Whether noise leaves no trace: there is none, or the compartment keeps nothing, has no bias, and no
+  /// noise value alone makes it spike or overruns a register. Decided by trying all noise values.
+  func noiseIsIdle(under noise: LoihiNoise) -> Bool {
     guard noiseTarget != .none else { return true }
     guard keepsNothing, bias == 0 else { return false }
     return noise.law.rawValues.allSatisfy { raw in

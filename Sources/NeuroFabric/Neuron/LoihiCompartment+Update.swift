@@ -19,7 +19,8 @@ public struct LoihiState: Hashable, Sendable {
 /// What one update of a compartment did, beside changing its state.
 public struct LoihiOutcome: Hashable, Sendable {
   public var spiked: Bool
-  /// A register was too narrow: the input sum (22 bits) or the current (24 bits) wrapped, or the voltage was clamped.
+  /// A register was too narrow: the input sum (22 bits) or the current (24 bits) wrapped, or the voltage was
+  /// clamped.
   public var clipped: Bool
 }
 
@@ -34,7 +35,8 @@ extension LoihiCompartment {
   ///
   /// - Parameters:
   ///   - input: sum of the effective weights delivered this tick.
-  ///   - noise: the core's noise for this compartment and tick; ignored if the compartment has no noise target.
+  ///   - noise: the core's noise for this compartment and tick; ignored if the compartment has no noise
+  ///     target.
   public func update(_ state: inout LoihiState, input: Int, noise: Int) -> LoihiOutcome {
     let sum = noiseTarget == .current ? input + noise : input
     let a = wrapped(sum, bits: 22)

@@ -9,7 +9,8 @@ extension LoihiNoise.Law {
     }
   }
 
-  /// The raw noise integer that a random word gives. With 255 values the bias of the multiplication is below 2^-24.
+  /// The raw noise integer that a random word gives. With 255 values the bias of the multiplication is below
+  /// 2^-24.
   @inlinable
   public func raw(from word: UInt32) -> Int {
     switch self {
@@ -20,8 +21,8 @@ extension LoihiNoise.Law {
 }
 
 extension LoihiNoise {
-  /// The largest magnitude of a noise value that an image may ask for: what the voltage register can about hold.
-  /// Beyond it, noise would do nothing but wrap and clamp. With offset 0 it allows exponents up to 23.
+  /// The largest magnitude of a noise value that an image may ask for: what the voltage register can about
+  /// hold. Beyond it, noise would do nothing but wrap and clamp. With offset 0 it allows exponents up to 23.
   public static let largestMagnitude = 1 << 23
 
   /// trunc((raw + 64 mantissaOffset) 2^(exponent - 7)), toward zero.

@@ -2,8 +2,8 @@ import RandomStreams
 
 /// Draws of one neuron in one tick from the counter-based generator.
 ///
-/// Block 0 of (identity, tick) serves the threshold (word x) and the leak (low byte of word y); the synapse of
-/// axon i takes byte i mod 16 of block 1 + i / 16.
+/// Block 0 of (identity, tick) serves the threshold (word x) and the leak (low byte of word y); the synapse
+/// of axon i takes byte i mod 16 of block 1 + i / 16.
 struct CounterDraws: TrueNorthDrawing {
   let key: StreamKey
   let identity: UInt64
@@ -34,9 +34,9 @@ struct RegisterDraws: TrueNorthDrawing {
 
   /// The register of a core at load.
   ///
-  /// The chip loads a seed per core; here the seed is hashed with the key and the core's index, so that batches and
-  /// cores have registers of their own even where an image leaves all seeds alike. The draw number used is one that
-  /// no neuron reaches.
+  /// The chip loads a seed per core; here the seed is hashed with the key and the core's index, so that
+  /// batches and cores have registers of their own even where an image leaves all seeds alike. The draw
+  /// number used is one that no neuron reaches.
   init(key: StreamKey, core: Int, seed: UInt32, isSerial: Bool) {
     let identity = UInt64(seed) | UInt64(truncatingIfNeeded: core) << 32
     let block = key.block(identity: identity, tick: UInt64(truncatingIfNeeded: core >> 16), draw: .max)
@@ -44,19 +44,21 @@ struct RegisterDraws: TrueNorthDrawing {
     self.isSerial = isSerial
   }
 
-  mutating func synapseByte(axon: Int) -> UInt8 { byte() }
+  mutating func synapseByte(axon: Int) -> UInt8 { nextByte() }
 
-  mutating func leakByte() -> UInt8 { byte() }
+  mutating func leakByte() -> UInt8 { nextByte() }
 
   mutating func thresholdBits(_ bits: UInt8) -> Int32 {
     let mask = UInt32(1) << UInt32(bits) - 1
     guard isSerial else { return Int32(register.word() & mask) }
     var word: UInt32 = 0
-    for shift in stride(from: UInt32(0), to: UInt32(bits), by: 8) { word |= UInt32(register.serialByte()) << shift }
+    for shift in stride(from: UInt32(0), to: UInt32(bits), by: 8) {
+      word |= UInt32(register.serialByte()) << shift
+    }
     return Int32(word & mask)
   }
 
-  private mutating func byte() -> UInt8 {
+  mutating func nextByte() -> UInt8 {
     isSerial ? register.serialByte() : UInt8(truncatingIfNeeded: register.word())
   }
 }

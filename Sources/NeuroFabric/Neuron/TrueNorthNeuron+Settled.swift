@@ -1,6 +1,7 @@
 extension TrueNorthNeuron {
-  /// Potentials at which a tick without input certainly changes nothing: no spike, no clip, the same potential,
-  /// whatever is drawn. An engine may leave such a neuron out. Empty ranges are written with low > high.
+  /// Potentials at which a tick without input certainly changes nothing: no spike, no clip, the same
+  /// potential, whatever is drawn. An engine may leave such a neuron out. Empty ranges are written with low >
+  /// high.
   ///
   /// The range is conservative: a potential outside it may still turn out not to move.
   struct SettledRange: Hashable {
@@ -16,9 +17,9 @@ extension TrueNorthNeuron {
   var settledRange: SettledRange {
     // Without a leak nothing moves between the two thresholds: a drawn mask only moves them further apart.
     if leak == 0 { return SettledRange(low: -negativeThreshold, high: threshold - 1) }
-    // With one, a single potential can be a fixed point: zero for a leak that follows the sign, and otherwise the
-    // value that the negative threshold gives back each tick. A masked threshold makes the latter uncertain
-    // unless it saturates.
+    // With one, a single potential can be a fixed point: zero for a leak that follows the sign, and otherwise
+    // the value that the negative threshold gives back each tick. A masked threshold makes the latter
+    // uncertain unless it saturates.
     if leakReversal { return fixedPoint(0) }
     if negativeSaturation { return fixedPoint(-negativeThreshold) }
     return thresholdMaskBits == 0 && resetMode == .absolute ? fixedPoint(-resetPotential) : .never

@@ -1,10 +1,12 @@
 // One tick of a TrueNorth neuron, written straight from the equations.
 //
-// Source: Cassidy et al., IJCNN 2013, in the form that the NeMo simulator publishes (Plagge et al., 2018), of which
-// three points are settled here: Omega multiplies both leak terms; the negative comparison is `<`; the clip comes
-// before the threshold, and a potential above the ceiling spikes, stays at the ceiling and is not reset.
+// Source: Cassidy et al., IJCNN 2013, in the form that the NeMo simulator publishes (Plagge et al., 2018), of
+// which three points are settled here: Omega multiplies both leak terms; the negative comparison is `<`; the
+// clip comes before the threshold, and a potential above the ceiling spikes, stays at the ceiling and is not
+// reset.
 
-/// Where a neuron's update gets its random numbers from, in the order of the draws: synapses, leak, threshold.
+/// Where a neuron's update gets its random numbers from, in the order of the draws: synapses, leak,
+/// threshold.
 protocol TrueNorthDrawing {
   /// Eight bits for the stochastic synapse of `axon`.
   mutating func synapseByte(axon: Int) -> UInt8
@@ -21,6 +23,13 @@ public struct TrueNorthOutcome: Hashable, Sendable {
   public var spiked: Bool
   /// The potential went beyond a clamp of its register.
   public var clipped: Bool
+
+  @inline(__always)
+  public init(potential: Int32, spiked: Bool, clipped: Bool) {
+    self.potential = potential
+    self.spiked = spiked
+    self.clipped = clipped
+  }
 }
 
 extension TrueNorthNeuron {

@@ -1,0 +1,97 @@
+import FabricCompiler
+import FixedPoint
+import MarkovChains
+import WalkerCircuits
+
+/// A workload compiled for a chip: everything that is known before the first tick.
+public struct CompiledChip: Sendable {
+  public let settings: EngineSettings.ChipSettings
+  public let chain: QuantizedChain
+  public let walk: ChipWalk
+
+  /// Quantises the chain, wires it and places it.
+  ///
+  /// - Throws: `ExperimentError.scheduleOnChip` for a schedule of several stages; the errors of the quantiser, the
+  ///   circuit and the compiler for what does not fit, with the numbers.
+  public init(
+    _ workload: Workload, settings: EngineSettings.ChipSettings, batches: Int
+  ) throws {
+    guard workload.problem.stages.count == 1 else {
+      throw ExperimentError.scheduleOnChip(
+        chip: settings.profile.name, stages: workload.problem.stages.count)
+    }
+    self.settings = settings
+    chain = try ChainQuantizer(grid: ProbabilityGrid(bits: settings.probabilityBits))
+      .quantize(workload.problem.chain)
+    let circuit = try WalkerMethod.all.first { $0.name == settings.method }!.build(chain)
+    var compiler = Compiler(profile: settings.profile)
+    compiler.placement = settings.placement
+    compiler.chips = settings.chips
+    compiler.replicas =
+      switch settings.replicas {
+      case .exactly(let count): .exactly(count)
+      case .atMost(let count): .atMost(min(count, batches))
+      }
+    if case .exactly(let count) = settings.replicas, count > batches {
+      throw ExperimentError.replicas(count, batches: batches)
+    }
+    var walk = ChipWalk(
+      circuit: circuit, program: try compiler.compile(circuit.graph), chain: chain.quantized,
+      horizon: workload.problem.horizon, recordedSteps: workload.recordedSteps)
+    walk.engine = settings.fabric
+    walk.generator = settings.generator
+    self.walk = walk
+  }
+
+  /// The problem with the quantised chain: what the chip samples.
+  public func sampledProblem(_ workload: Workload) -> WalkProblem {
+    WalkProblem(
+      stages: [chain.quantized], start: workload.problem.start, horizon: workload.problem.horizon)
+  }
+
+  /// Refuses a start whose piles could grow beyond what a count neuron holds.
+  ///
+  /// - Throws: `ExperimentError.pile` with the node, the bound and the limit.
+  public func checkPiles(_ allocation: StartAllocation) throws {
+    let capacity = walk.circuit.walkerCapacity
+    let largest = allocation.counts.max { $0.reduce(0, +) < $1.reduce(0, +) }!
+    guard largest.reduce(0, +) > capacity else { return }
+    let bound = PileBound(chain: chain.quantized, start: largest)
+    guard let node = walk.circuit.nodes.max(by: { bound.piles[$0] < bound.piles[$1] }),
+      bound.piles[node] > capacity
+    else { return }
+    throw ExperimentError.pile(
+      node: chain.ideal.label(of: node), walkers: bound.piles[node], capacity: capacity,
+      chip: settings.profile.name, batches: allocation.counts.count)
+  }
+}
+
+/// For every state the most walkers that can ever stand on it: all that can reach it.
+struct PileBound {
+  let piles: [Int]
+
+  /// Where walkers start on so many states that tracing each would cost too much, all of them count for every state.
+  private static let tracedTransitions = 200_000_000
+
+  init(chain: MarkovChain, start: [Int]) {
+    let sources = start.indices.filter { start[$0] > 0 }
+    guard sources.count * chain.transitionCount <= Self.tracedTransitions else {
+      piles = Array(repeating: start.reduce(0, +), count: start.count)
+      return
+    }
+    var piles = [Int](repeating: 0, count: start.count)
+    for source in sources {
+      var seen = [Bool](repeating: false, count: start.count)
+      var open = [source]
+      seen[source] = true
+      while let state = open.popLast() {
+        piles[state] += start[source]
+        for transition in chain[row: state] where !seen[transition.target] {
+          seen[transition.target] = true
+          open.append(transition.target)
+        }
+      }
+    }
+    self.piles = piles
+  }
+}

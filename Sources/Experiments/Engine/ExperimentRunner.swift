@@ -1,0 +1,175 @@
+import ConventionalSolver
+import EnergyModels
+import FabricCompiler
+import HostMeters
+import Instrumentation
+import MarkovChains
+
+/// Runs an experiment on all its engines and puts the result together.
+public struct ExperimentRunner: Sendable {
+  public let settings: ExperimentSettings
+  public let options: RunOptions
+  private let allocation: StartAllocation
+  private let ideal: ExpectedTally
+
+  /// Allocates the walkers and computes the ideal chain's exact answers.
+  public init(_ settings: ExperimentSettings, options: RunOptions) {
+    self.settings = settings
+    self.options = options
+    allocation = StartAllocation(
+      start: settings.workload.problem.start, walkers: settings.walkers, batches: settings.batches)
+    ideal = ExpectedTally(
+      of: settings.workload.problem, recordedSteps: settings.workload.recordedSteps)
+  }
+
+  /// Compiles the chips of the experiment without running them.
+  ///
+  /// - Throws: what does not fit, with the numbers.
+  public func compile() throws -> [(name: String, chip: CompiledChip)] {
+    try settings.engines.compactMap { engine in
+      guard case .chip(let chip) = engine.choice else { return nil }
+      let compiled = try CompiledChip(settings.workload, settings: chip, batches: settings.batches)
+      try compiled.checkPiles(allocation)
+      return (engine.name, compiled)
+    }
+  }
+
+  /// Runs all engines, the chips compiled first so that nothing runs if one of them does not fit.
+  ///
+  /// A stopped run keeps the engines that were finished and the batches of the one that was running.
+  public func run() throws -> ExperimentResult {
+    let compiled = Dictionary(uniqueKeysWithValues: try compile().map { ($0.name, $0.chip) })
+    var results: [EngineResult] = []
+    for engine in settings.engines where !options.shouldStop() {
+      switch engine.choice {
+      case .chip:
+        results.append(try run(engine.name, on: compiled[engine.name]!))
+      case .computer(let method):
+        results.append(try run(engine.name, by: method))
+      }
+    }
+    return result(of: results)
+  }
+
+  private func result(of engines: [EngineResult]) -> ExperimentResult {
+    let workload = settings.workload
+    let chain = workload.problem.chain
+    let strength = workload.problem.sourceStrength
+    return ExperimentResult(
+      title: settings.title, experimentText: settings.text, seed: settings.seed,
+      codeVersion: Version.code, walkers: settings.walkers, batches: settings.batches,
+      space: chain.space, labels: (0..<chain.stateCount).map(chain.label(of:)),
+      absorbing: (0..<chain.stateCount).map(chain.isAbsorbing), stepTime: workload.stepTime,
+      timeUnit: workload.timeUnit, recordedSteps: workload.recordedSteps,
+      idealLaw: ideal.densities.map { $0.map { $0 / strength } },
+      estimateName: workload.estimate.name, estimateLabels: workload.estimate.entries.map(\.label),
+      idealEstimate: workload.estimate.exact(ideal), reference: workload.reference, engines: engines,
+      machine: Machine.current().description, date: options.date)
+  }
+
+  // MARK: The computer
+
+  private func run(_ name: String, by method: ConventionalMethod) throws -> EngineResult {
+    let solver = ConventionalSolver(
+      problem: settings.workload.problem, recordedSteps: settings.workload.recordedSteps)
+    let innerThreads = max(1, options.threads / settings.batches)
+    let stop = options.shouldStop
+    var gathered = GatheredRun(settings)
+    let timed = try measured {
+      try schedule(name) { batch in
+        let run = solver.run(
+          method: method, start: allocation.counts[batch], seed: settings.seed,
+          batch: UInt32(batch), threads: innerThreads, shouldStop: stop)
+        return BatchOutcome(
+          tally: run.tally, events: run.events, status: run.interrupted ? .interrupted : .completed)
+      } consume: { gathered.add($1) }
+    }
+    return engineResult(
+      name, kind: .computer, method: method.rawValue, gathered: gathered, sampled: ideal, chip: nil,
+      energies: [], timed: timed)
+  }
+
+  // MARK: A chip
+
+  private func run(_ name: String, on chip: CompiledChip) throws -> EngineResult {
+    var walk = chip.walk
+    walk.timing = ChipPricing.timing(of: chip, tables: options.costTables)
+    let (ready, stop) = (walk, options.shouldStop)
+    var gathered = GatheredRun(settings)
+    var clock = ChipClock(replicas: walk.program.replicas)
+    let timed = try measured {
+      try schedule(name) { number in
+        let batch = try ready.run(
+          start: allocation.counts[number], seed: settings.seed, batch: UInt32(number),
+          replica: number % ready.program.replicas, shouldStop: stop)
+        return BatchOutcome(
+          tally: batch.tally, events: batch.events, status: batch.status, note: batch.note, chip: batch)
+      } consume: { number, outcome in
+        gathered.add(outcome)
+        clock.add(outcome.chip!, replica: number % ready.program.replicas)
+      }
+    }
+    let sampled = ExpectedTally(
+      of: chip.sampledProblem(settings.workload), recordedSteps: settings.workload.recordedSteps)
+    let pricing = ChipPricing(chip: chip, clock: clock, tables: options.costTables)
+    return engineResult(
+      name, kind: .chip, method: chip.settings.method, gathered: gathered, sampled: sampled,
+      chip: pricing.chipRun(), energies: try pricing.estimates(gathered.events), timed: timed)
+  }
+
+  // MARK: Common to both
+
+  private func schedule(
+    _ name: String, body: @escaping @Sendable (Int) throws -> BatchOutcome,
+    consume: @escaping (Int, BatchOutcome) -> Void
+  ) throws {
+    let scheduler = BatchScheduler(threads: options.threads, shouldStop: options.shouldStop)
+    let (count, progress) = (settings.batches, options.progress)
+    progress?(name, 0, count)
+    var interrupted: [(Int, BatchOutcome)] = []
+    var completed = 0
+    try scheduler.run(count: count, body: body) { number, outcome in
+      guard outcome.status != .interrupted else { return interrupted.append((number, outcome)) }
+      completed += 1
+      consume(number, outcome)
+      progress?(name, completed, count)
+    }
+    // With no batch complete the first interrupted one is all there is: keep it.
+    if completed == 0, let (number, outcome) = interrupted.first { consume(number, outcome) }
+  }
+
+  private func measured(_ body: () throws -> Void) throws -> (seconds: Double, energy: HostEnergy) {
+    var meter = PowercapMeter()
+    let start = MonotonicTime.now
+    meter.start()
+    try body()
+    let reading = meter.stop()
+    return (start.secondsAgo, HostEnergy(reading))
+  }
+
+  private func engineResult(
+    _ name: String, kind: EngineResult.Kind, method: String, gathered: GatheredRun,
+    sampled: ExpectedTally, chip: ChipRun?, energies: [EnergyEstimate],
+    timed: (seconds: Double, energy: HostEnergy)
+  ) -> EngineResult {
+    let workload = settings.workload
+    let strength = workload.problem.sourceStrength
+    let law = sampled.densities.map { $0.map { $0 / strength } }
+    let exact = workload.estimate.exact(sampled)
+    let status = gathered.status(batches: settings.batches)
+    let judged = gathered.judge(law: law, exact: exact, status: status)
+    return EngineResult(
+      name: name, kind: kind, method: method, status: status.status, advice: status.advice,
+      completedBatches: gathered.completed, tally: gathered.tally, exactLaw: law,
+      estimates: judged.estimates, fits: judged.fits,
+      relativeBias: Self.relativeBias(exact, workload.estimate.exact(ideal)),
+      events: gathered.events, chip: chip, energies: energies, hostSeconds: timed.seconds,
+      hostEnergy: timed.energy, verdict: judged.verdict)
+  }
+
+  private static func relativeBias(_ sampled: [Double], _ ideal: [Double]) -> Double {
+    let scale = ideal.map(abs).max() ?? 0
+    let worst = zip(sampled, ideal).map { abs($0 - $1) }.max() ?? 0
+    return scale > 0 ? worst / scale : 0
+  }
+}

@@ -1,0 +1,78 @@
+import RandomStreams
+import Testing
+
+@Suite struct PhiloxTests {
+  /// Known answers of philox4x32-10 published with Random123 (Salmon et al., SC'11).
+  @Test(arguments: [
+    (
+      PhiloxBlock(0, 0, 0, 0), SIMD2<UInt32>(0, 0),
+      PhiloxBlock(0x6627_e8d5, 0xe169_c58d, 0xbc57_ac4c, 0x9b00_dbd8)
+    ),
+    (
+      PhiloxBlock(repeating: .max), SIMD2<UInt32>(repeating: .max),
+      PhiloxBlock(0x408f_276d, 0x41c8_3b0e, 0xa20b_c7c6, 0x6d54_51fd)
+    ),
+    (
+      PhiloxBlock(0x243f_6a88, 0x85a3_08d3, 0x1319_8a2e, 0x0370_7344),
+      SIMD2<UInt32>(0xa409_3822, 0x299f_31d0),
+      PhiloxBlock(0xd16c_fe09, 0x94fd_cceb, 0x5001_e420, 0x2412_6ea1)
+    ),
+  ])
+  func knownAnswers(counter: PhiloxBlock, key: SIMD2<UInt32>, answer: PhiloxBlock) {
+    #expect(philox4x32(counter: counter, key: key) == answer)
+  }
+
+  @Test func lanesEqualSingleBlocks() {
+    var stream = CounterStream(key: StreamKey(seed: 11, purpose: .test, batch: 0), identity: 1)
+    for _ in 0..<500 {
+      let key = StreamKey(seed: stream.next(), purpose: .neuron, batch: 3)
+      let tick = stream.next() >> UInt64.random(in: 0...60, using: &stream)
+      var identities = PhiloxLanes()
+      for lane in 0..<4 {
+        identities[lane] = stream.next() >> UInt64.random(in: 0...60, using: &stream)
+      }
+      let words = key.firstWords(identities: identities, tick: tick)
+      for lane in 0..<4 {
+        #expect(words[lane] == UInt64(key.block(identity: identities[lane], tick: tick).x))
+      }
+    }
+  }
+
+  @Test func everyPartOfTheAddressMatters() {
+    let addresses: [(identity: UInt64, tick: UInt64, draw: UInt32)] = [
+      (0, 0, 0), (1, 0, 0), (1 << 40, 0, 0), (0, 1, 0), (0, 1 << 40, 0), (0, 0, 1),
+    ]
+    var blocks: Set<PhiloxBlock> = []
+    for seed in UInt64(0)..<3 {
+      for purpose in StreamPurpose.allCases {
+        for batch in UInt32(0)..<3 {
+          let key = StreamKey(seed: seed, purpose: purpose, batch: batch)
+          for at in addresses {
+            blocks.insert(key.block(identity: at.identity, tick: at.tick, draw: at.draw))
+          }
+        }
+      }
+    }
+    #expect(blocks.count == 3 * StreamPurpose.allCases.count * 3 * addresses.count)
+  }
+
+  @Test func counterStreamReadsItsBlocksInOrder() {
+    let key = StreamKey(seed: 5, purpose: .walker, batch: 2)
+    var stream = CounterStream(key: key, identity: 77, tick: 9)
+    for draw in UInt32(0)..<10 {
+      let block = key.block(identity: 77, tick: 9, draw: draw)
+      #expect(stream.next() == UInt64(block.x) | UInt64(block.y) << 32)
+      #expect(stream.next() == UInt64(block.z) | UInt64(block.w) << 32)
+    }
+  }
+
+  /// The mean of n uniforms has standard error 1 / sqrt(12 n); five of them are a false alarm of 6e-7, and
+  /// the check catches a bias of 0.0046.
+  @Test func uniformsFillTheUnitInterval() {
+    var stream = CounterStream(key: StreamKey(seed: 0, purpose: .test, batch: 0), identity: 0)
+    let values = (0..<100_000).map { _ in stream.uniform() }
+    #expect(values.allSatisfy { $0 >= 0 && $0 < 1 })
+    let standardError = 1 / (12 * Double(values.count)).squareRoot()
+    #expect(abs(values.reduce(0, +) / Double(values.count) - 0.5) < 5 * standardError)
+  }
+}
