@@ -1,5 +1,5 @@
-/// A small check that a page is well-formed XML: tags close in order, attributes are quoted and unique, and text holds
-/// no bare markup. It is stricter than XML on names and knows only the references that pages use.
+/// A small check that a page is well-formed XML: tags close in order, attributes are quoted and unique, and
+/// text holds no bare markup. It is stricter than XML on names and knows only the references that pages use.
 struct MarkupChecker {
   private let bytes: [UInt8]
   private var place = 0

@@ -3,7 +3,8 @@ import MarkovChains
 
 /// What a result found, as one short name: two runs found the same if and only if their hashes are equal.
 ///
-/// Hashed are the experiment's text, the seed, and of every engine its name, tallies, event counts and chip image.
+/// Hashed are the experiment's text, the seed, and of every engine its name, tallies, event counts and chip
+/// image.
 /// Times, hosts, meters, dates and code versions are not: they may differ between equal runs.
 public func contentHash(of result: ExperimentResult) -> String {
   var hash = FieldHash()

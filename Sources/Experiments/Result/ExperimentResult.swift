@@ -171,8 +171,8 @@ public struct GoodnessOfFit: Hashable, Sendable {
   public var statistic: Double
   public var degreesOfFreedom: Int
   public var pValue: Double
-  /// The smallest relative shift of one typical cell (root mean square over cells) that the test would reject with
-  /// 90 % power.
+  /// The smallest relative shift of one typical cell (root mean square over cells) that the test would reject
+  /// with 90 % power.
   public var detectableShift: Double
 
   public init(

@@ -1,10 +1,12 @@
-/// A JSON document (RFC 8259) whose objects keep the order of their keys, so that equal values give equal bytes.
+/// A JSON document (RFC 8259) whose objects keep the order of their keys, so that equal values give equal
+/// bytes.
 public indirect enum JSONValue: Hashable, Sendable {
   case null
   case bool(Bool)
   case integer(Int)
   case count(UInt64)
-  /// The shortest decimal that reads back as the same number. JSON has no infinities and no NaN: those become null.
+  /// The shortest decimal that reads back as the same number. JSON has no infinities and no NaN: those become
+  /// null.
   case number(Double)
   case string(String)
   case array([JSONValue])

@@ -9,16 +9,16 @@ public enum ResultFile {
 
   /// Writes a result; the file appears under its name, whole, at the end. Equal results give equal bytes.
   ///
-  /// - Throws: `FormatError` (`cannotWrite`) where the system refuses, where a text holds a NUL character, or where the
-  ///   rows of a table differ in length.
+  /// - Throws: `FormatError` (`cannotWrite`) where the system refuses, where a text holds a NUL character, or
+  /// where the   rows of a table differ in length.
   public static func write(_ result: ExperimentResult, to path: String) throws {
     try ResultFileWriter(path: path).write(result)
   }
 
   /// Reads a result; what was written comes back equal.
   ///
-  /// - Throws: `FormatError` for a file that is missing, truncated, damaged, foreign, of another format version, or
-  ///   whose parts do not fit together.
+  /// - Throws: `FormatError` for a file that is missing, truncated, damaged, foreign, of another format
+  /// version, or   whose parts do not fit together.
   public static func read(_ path: String) throws -> ExperimentResult {
     let file = try HDF5Reader(path: path)
     try checkVersion(file)

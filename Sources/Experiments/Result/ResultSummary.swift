@@ -2,7 +2,8 @@ import EnergyModels
 import Instrumentation
 import MarkovChains
 
-/// The result in JSON for other programs: everything but densities, laws, visits and loads of cores, which are in the
+/// The result in JSON for other programs: everything but densities, laws, visits and loads of cores, which
+/// are in the
 /// HDF5 file. Keys keep their order; seeds are decimal strings; what is not finite is null.
 public func summaryJSON(_ result: ExperimentResult) -> String {
   JSONValue.object([

@@ -1,7 +1,7 @@
 import Experiments
 
-/// One page that shows a result: a single HTML file without scripts or outside requests, the same bytes for the
-/// same result. It draws what the result holds and computes no answer of its own.
+/// One page that shows a result: a single HTML file without scripts or outside requests, the same bytes for
+/// the same result. It draws what the result holds and computes no answer of its own.
 public struct HTMLReport: Sendable {
   public let result: ExperimentResult
 

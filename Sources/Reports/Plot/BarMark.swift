@@ -1,5 +1,6 @@
 extension SVG {
-  /// Draws a series as upright bars: bar `index` of `total` around every place; one place is one unit of `x` wide.
+  /// Draws a series as upright bars: bar `index` of `total` around every place; one place is one unit of `x`
+  /// wide.
   mutating func barMark(_ series: Series, index: Int, total: Int, x: Scale, y: Scale) {
     let room = ((x.position(1) ?? 0) - (x.position(0) ?? 0)).magnitude * 0.84
     let width = max(room / Double(max(total, 1)), 0.5)

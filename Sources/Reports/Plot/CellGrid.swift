@@ -17,7 +17,8 @@ struct CellGrid {
     self.cells = cells
   }
 
-  /// The grid with neighbours summed until at most `limit` cells are left; the last group of a side may be smaller.
+  /// The grid with neighbours summed until at most `limit` cells are left; the last group of a side may be
+  /// smaller.
   func reduced(to limit: Int = CellGrid.drawnCells) -> CellGrid {
     var factor = (columns: 1, rows: 1)
     func left(_ count: Int, _ by: Int) -> Int { (count + by - 1) / by }

@@ -1,4 +1,5 @@
-/// A drawing as text: shapes in the order they were added. Colours of ink and series come from the page's style.
+/// A drawing as text: shapes in the order they were added. Colours of ink and series come from the page's
+/// style.
 struct SVG {
   let width: Double
   let height: Double

@@ -11,7 +11,8 @@ struct Scale {
   let start: Double
   let end: Double
 
-  /// A scale that spans the finite `values` (the positive ones on a logarithmic scale), widened to round ends.
+  /// A scale that spans the finite `values` (the positive ones on a logarithmic scale), widened to round
+  /// ends.
   /// Without any such value it spans 0...1 (1...10).
   ///
   /// - Parameter includeZero: whether a linear scale must show zero.

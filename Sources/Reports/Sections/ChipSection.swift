@@ -1,6 +1,7 @@
 import Experiments
 
-/// What a run on chips means beyond the tally: ticks, chip time, how full the chips are, and the load of cores.
+/// What a run on chips means beyond the tally: ticks, chip time, how full the chips are, and the load of
+/// cores.
 struct ChipSection {
   let result: ExperimentResult
 

@@ -50,7 +50,8 @@ extension ExperimentResult {
     }
   }
 
-  /// At most `count` of the records, evenly chosen, the last one included, the first only where there is room.
+  /// At most `count` of the records, evenly chosen, the last one included, the first only where there is
+  /// room.
   func chosenRecords(_ count: Int) -> [Int] {
     let last = recordedSteps.count - 1
     guard last >= count else { return Array(recordedSteps.indices) }

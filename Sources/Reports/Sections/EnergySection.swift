@@ -1,8 +1,8 @@
 import EnergyModels
 import Experiments
 
-/// Joules and seconds: measured ones of the computer, measured ones of the emulation, modelled ones of the chip,
-/// each kind by itself and never mixed.
+/// Joules and seconds: measured ones of the computer, measured ones of the emulation, modelled ones of the
+/// chip, each kind by itself and never mixed.
 struct EnergySection {
   let result: ExperimentResult
 

@@ -5,7 +5,8 @@ struct LoadMap {
   let engine: String
   let run: ChipRun
 
-  /// Cells that the map spans at most, and the farthest mesh point: corrupt positions must not make a huge drawing.
+  /// Cells that the map spans at most, and the farthest mesh point: corrupt positions must not make a huge
+  /// drawing.
   private static let mostCells = 1 << 22
   private static let farthest = 1 << 20
   /// Cores that carry words of their own.
