@@ -5,7 +5,7 @@ import MarkovChains
 /// A value is a ratio, sum over walkers, times the source strength; its standard error comes from the spread of the
 /// batches about it (the ratio estimator: Cochran, Sampling Techniques, 3rd ed., section 6.3). Batches are added in
 /// the order of their numbers, so the result does not depend on threads.
-struct EstimateAccumulator {
+package struct EstimateAccumulator {
   private let estimate: LinearEstimate
   private let strength: Double
   private var batches = 0
@@ -15,7 +15,7 @@ struct EstimateAccumulator {
   private var squares: [Double]
   private var products: [Double]
 
-  init(estimate: LinearEstimate, strength: Double) {
+  package init(estimate: LinearEstimate, strength: Double) {
     self.estimate = estimate
     self.strength = strength
     sums = Array(repeating: 0, count: estimate.entries.count)
@@ -23,7 +23,7 @@ struct EstimateAccumulator {
     products = sums
   }
 
-  mutating func add(_ tally: WalkTally) {
+  package mutating func add(_ tally: WalkTally) {
     let weight = Double(tally.walkers)
     batches += 1
     walkers += weight
@@ -36,10 +36,10 @@ struct EstimateAccumulator {
   }
 
   /// Degrees of freedom of the standard errors; nil with a single batch.
-  var degreesOfFreedom: Int? { batches > 1 ? batches - 1 : nil }
+  package var degreesOfFreedom: Int? { batches > 1 ? batches - 1 : nil }
 
   /// - Parameter exact: the sampled chain's exact answers, entry by entry.
-  func estimates(exact: [Double]) -> [Estimate] {
+  package func estimates(exact: [Double]) -> [Estimate] {
     let quantile = Distributions.twoSidedQuantile(tail: 0.05, degrees: degreesOfFreedom)
     return sums.indices.map { entry in
       let ratio = sums[entry] / walkers
@@ -60,13 +60,12 @@ struct EstimateAccumulator {
   /// With one batch: an entry that is a share of the walkers (densities, arrivals) has a binomial error; any other has
   /// none that one batch could show.
   private func binomial(_ entry: Int, _ exact: Double) -> Double {
-    let isShare = estimate.entries[entry].terms.allSatisfy {
-      switch $0.quantity {
-      case .density, .arrivals: $0.coefficient == 1
-      case .visits, .arrivalSteps: false
-      }
+    let terms = estimate.entries[entry].terms
+    guard terms.count == 1, terms[0].coefficient == 1 else { return .nan }
+    switch terms[0].quantity {
+    case .density, .arrivals: break
+    case .visits, .arrivalSteps: return .nan
     }
-    guard isShare else { return .nan }
     let share = min(max(exact / strength, 0), 1)
     return (share * (1 - share) / walkers).squareRoot()
   }

@@ -8,7 +8,7 @@ extension Compiler {
       demands: demands(of: graph), neighbours: neighbours(in: graph),
       capacity: Demand(
         neurons: profile.neuronsPerCore - 2 * graph.barrier.phases.count,
-        axons: profile.axonsPerCore - graph.barrier.phases.count,
+        axons: profile.axonsPerCore - 2 * graph.barrier.phases.count,
         synapseWords: profile.synapseWordsPerCore - pulseWords(profile.neuronsPerCore, graph)),
       rule: placement)
     try partitioner.check(names: graph.clusterNames)
