@@ -31,11 +31,23 @@ struct PlantedBias {
     return try MarkovChain(rows: rows, space: sampled.space, names: sampled.names)
   }
 
+  /// Expected counts in whole numbers whose partial sums, rarest cell first, are right: pooled cells are too.
+  private static func wholeCounts(of law: [Double], walkers: Int) -> [UInt64] {
+    var counts = [UInt64](repeating: 0, count: law.count)
+    var (sum, given) = (0.0, UInt64(0))
+    for state in law.indices.sorted(by: { (law[$0], $0) < (law[$1], $1) }) {
+      sum += law[state] * Double(walkers)
+      counts[state] = UInt64(sum.rounded()) - given
+      given += counts[state]
+    }
+    return counts
+  }
+
   /// The smallest shift of the given sign (+1, -1) that `walkers` show with the given power; nil if none does.
   ///
   /// The noncentrality of a law is the G of the counts that are expected, without noise, from the true chain.
   func smallestShift(walkers: Int, sign: Double, power: Double) throws -> Double? {
-    let expected = try law(shift: 0).map { UInt64(($0 * Double(walkers)).rounded()) }
+    let expected = Self.wholeCounts(of: try law(shift: 0), walkers: walkers)
     func isCaught(_ shift: Double) throws -> Bool {
       let fit = GoodnessOfFit.test(
         step: 0, counts: expected, law: try law(shift: sign * shift), level: Self.level)

@@ -23,15 +23,11 @@ import Testing
     let chain = try star()
     let problem = WalkProblem(
       stages: [chain], start: [1] + [Double](repeating: 0, count: 30), horizon: .steps(9))
-    var chip = EngineSettings.ChipSettings(profile: .trueNorth)
-    chip.generator = generator
     let estimate = LinearEstimate(
       name: "visits of the hub", entries: [.init(label: "0", terms: [.init(.visits(state: 0))])])
-    let settings = ExperimentSettings(
-      text: "", title: "star",
-      workload: Workload(problem: problem, recordedSteps: [0, 1, 3, 5, 7, 9], estimate: estimate),
-      walkers: 8_000, batches: 8, seed: 1,
-      engines: [EngineSettings(name: "truenorth", choice: .chip(chip))])
+    let settings = try ShortExample.settings(
+      Workload(problem: problem, recordedSteps: [0, 1, 3, 5, 7, 9], estimate: estimate),
+      walkers: 8_000, batches: 8, seed: 1, engines: "[ truenorth: { generator: \(generator.rawValue) } ]")
     return try ShortExample.run(settings).engines[0]
   }
 

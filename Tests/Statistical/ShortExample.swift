@@ -62,6 +62,22 @@ struct ShortExample: Sendable, CustomTestStringConvertible {
     return settings
   }
 
+  /// An experiment on a workload that no file names; `engines` as a file would list them.
+  static func settings(
+    _ workload: Workload, walkers: Int, batches: Int, seed: UInt64, engines: String
+  ) throws -> ExperimentSettings {
+    let text = """
+      problem: { ring: { } }
+      walkers: \(walkers)
+      batches: \(batches)
+      seed: \(seed)
+      engines: \(engines)
+      """
+    var settings = try ExperimentSettings.parse(text: text, file: "trial")
+    settings.workload = workload
+    return settings
+  }
+
   /// Runs the experiment on `threads` threads.
   static func run(_ settings: ExperimentSettings, threads: Int = 2) throws -> ExperimentResult {
     var options = RunOptions()

@@ -41,23 +41,18 @@ import Testing
     first.flatMap { a in second.map { a * $0 } }
   }
 
-  private func settings(_ chain: MarkovChain, steps: Int) -> ExperimentSettings {
+  private static let engines = "[ truenorth: {}, loihi: {}, cpu: { method: walkers }, cpu: { method: counts } ]"
+
+  private func settings(_ chain: MarkovChain, steps: Int) throws -> ExperimentSettings {
     let start = [1] + [Double](repeating: 0, count: chain.stateCount - 1)
     let entries = (0..<chain.stateCount).map {
       LinearEstimate.Entry(label: "\($0)", terms: [.init(.density(record: 1, state: $0))])
     }
-    return ExperimentSettings(
-      text: "", title: "trial",
-      workload: Workload(
+    return try ShortExample.settings(
+      Workload(
         problem: WalkProblem(stages: [chain], start: start, horizon: .steps(steps)),
         recordedSteps: [0, steps], estimate: LinearEstimate(name: "density", entries: entries)),
-      walkers: 40_000, batches: 8, seed: 4,
-      engines: [
-        EngineSettings(name: "truenorth", choice: .chip(.init(profile: .trueNorth))),
-        EngineSettings(name: "loihi", choice: .chip(.init(profile: .loihi))),
-        EngineSettings(name: "walkers", choice: .computer(.walkers)),
-        EngineSettings(name: "counts", choice: .computer(.counts)),
-      ])
+      walkers: 40_000, batches: 8, seed: 4, engines: Self.engines)
   }
 
   /// Gambler's ruin: from 3 of 8 with a chance of 3/4 up, the exact chances are (1 - r^3) / (1 - r^8) with r = 1/3.
@@ -69,7 +64,7 @@ import Testing
       walkers: 20000
       batches: 16
       seed: 9
-      engines: [ truenorth: {}, loihi: {}, cpu: { method: walkers }, cpu: { method: counts } ]
+      engines: \(Self.engines)
       """
     let result = try withTemporaryFolder { folder in
       try csv.write(to: folder.appending(path: "ruin.csv"), atomically: true, encoding: .utf8)

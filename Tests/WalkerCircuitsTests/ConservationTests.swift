@@ -55,6 +55,15 @@ import WalkerCircuits
     try check(trial, method, (0..<25).map { $0 % 3 == 0 ? 7 * $0 : 0 })
   }
 
+  /// Gates of more than 8 bits draw all the time; only their node's pay-out listens.
+  @Test(arguments: [9, 12, 16], [2, 3, 8, 12, 30])
+  func `Finer gates on TrueNorth`(bits: Int, exits: Int) throws {
+    let method = WalkerMethod.latchedGenerator
+    let chain = try TrialChains.random(nodes: 31, exits: exits, seed: UInt64(bits))
+    let trial = try WalkOnChip(chain, method: method, steps: 15, bits: bits)
+    try check(trial, method, (0..<31).map { $0 % 4 * 5 })
+  }
+
   @Test(arguments: methods)
   func `A ring from one node`(name: String) throws {
     let method = WalkerMethod.named(name)
@@ -162,7 +171,7 @@ import WalkerCircuits
     try check(trial, method, (0..<cells).map { $0 % 5 })
   }
 
-  @Test(arguments: [(exits: 30, levels: 2), (12, 2)])
+  @Test(arguments: [(exits: 30, levels: 2), (12, 1)])
   func `Routers under a deeper barrier`(exits: Int, levels: Int) throws {
     let method = WalkerMethod.latchedGenerator
     let chain = try TrialChains.random(nodes: 60, exits: exits, seed: 5)

@@ -13,7 +13,7 @@ import WalkerCircuits
   private func walk(_ name: String, _ placement: PlacementRule) throws -> ChipWalk.Batch {
     let method = WalkerMethod.named(name)
     let chain = try TorusDiffusion(columns: 30, rows: 30).chain()
-    let trial = try WalkOnChip(chain, method: method, steps: 8, placement: placement) {
+    let trial = try WalkOnChip(chain, method: method, steps: 8, placement: placement, chips: 2) {
       if method.family == .compartment { $0.neuronsPerCore = 100 }
     }
     return try trial.run([Int](repeating: 3, count: 900))
@@ -21,7 +21,7 @@ import WalkerCircuits
 
   @Test(arguments: methods) func `Near placement saves hops on a torus`(name: String) throws {
     let near = try walk(name, .near)
-    let counts = try [1, 2, 3].map { seed -> UInt64 in
+    let counts = try ([1, 2, 3] as [UInt64]).map { seed -> UInt64 in
       let far = try walk(name, .scattered(seed))
       #expect(far.tally == near.tally)
       #expect(far.ticksPerStep == near.ticksPerStep)

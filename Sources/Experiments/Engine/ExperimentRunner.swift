@@ -11,6 +11,8 @@ public struct ExperimentRunner: Sendable {
   public let options: RunOptions
   private let allocation: StartAllocation
   private let ideal: ExpectedTally
+  /// The start that the engines have: the weights as whole walkers, in the weights' units.
+  private let wholeStart: [Double]
 
   /// Allocates the walkers and computes the ideal chain's exact answers.
   public init(_ settings: ExperimentSettings, options: RunOptions) {
@@ -18,6 +20,8 @@ public struct ExperimentRunner: Sendable {
     self.options = options
     allocation = StartAllocation(
       start: settings.workload.problem.start, walkers: settings.walkers, batches: settings.batches)
+    let perWalker = settings.workload.problem.sourceStrength / Double(settings.walkers)
+    wholeStart = allocation.total.map { Double($0) * perWalker }
     ideal = ExpectedTally(
       of: settings.workload.problem, recordedSteps: settings.workload.recordedSteps)
   }
@@ -85,8 +89,17 @@ public struct ExperimentRunner: Sendable {
       } consume: { gathered.add($1) }
     }
     return engineResult(
-      name, kind: .computer, method: method.rawValue, gathered: gathered, sampled: ideal, chip: nil,
-      energies: [], timed: timed)
+      name, kind: .computer, method: method.rawValue, gathered: gathered,
+      sampled: exactAnswers(of: settings.workload.problem), chip: nil, energies: [], timed: timed)
+  }
+
+  /// What an engine that samples `problem` is held against. Its walkers start in whole numbers, so the weights may be
+  /// off by one walker a state: small, but where all batches start alike it is far more than their spread.
+  private func exactAnswers(of problem: WalkProblem) -> ExpectedTally {
+    var problem = problem
+    problem.start = wholeStart
+    if problem == settings.workload.problem { return ideal }
+    return ExpectedTally(of: problem, recordedSteps: settings.workload.recordedSteps)
   }
 
   // MARK: A chip
@@ -109,8 +122,7 @@ public struct ExperimentRunner: Sendable {
         clock.add(outcome.chip!, replica: number % ready.program.replicas)
       }
     }
-    let sampled = ExpectedTally(
-      of: chip.sampledProblem(settings.workload), recordedSteps: settings.workload.recordedSteps)
+    let sampled = exactAnswers(of: chip.sampledProblem(settings.workload))
     let pricing = ChipPricing(chip: chip, clock: clock, tables: options.costTables)
     return engineResult(
       name, kind: .chip, method: chip.settings.method, gathered: gathered, sampled: sampled,
