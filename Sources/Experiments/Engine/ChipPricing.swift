@@ -69,8 +69,10 @@ struct ChipPricing {
     }
     let periods = chipTables.flatMap(\.tickPeriods)
     var seen: Set<Double> = []
-    return periods.filter { seen.insert($0.seconds).inserted }
-      .map { ("\($0.name), ticks of \($0.seconds * 1e6) us", Double(clock.ticks) * $0.seconds) }
+    return periods.filter { seen.insert($0.seconds).inserted }.map { period in
+      let length = period.seconds < 1e-3 ? "\(period.seconds * 1e6) us" : "\(period.seconds * 1e3) ms"
+      return ("\(length) ticks", Double(clock.ticks) * period.seconds)
+    }
   }
 
   /// One estimate per cost table and way to count the time.
