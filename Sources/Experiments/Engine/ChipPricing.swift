@@ -70,7 +70,8 @@ struct ChipPricing {
     let periods = chipTables.flatMap(\.tickPeriods)
     var seen: Set<Double> = []
     return periods.filter { seen.insert($0.seconds).inserted }.map { period in
-      let length = period.seconds < 1e-3 ? "\(period.seconds * 1e6) us" : "\(period.seconds * 1e3) ms"
+      let microseconds = period.seconds * 1e6
+      let length = microseconds < 1000 ? "\(microseconds) us" : "\(Int((microseconds / 1000).rounded())) ms"
       return ("\(length) ticks", Double(clock.ticks) * period.seconds)
     }
   }
