@@ -65,8 +65,7 @@ let package = Package(
 
     // MARK: Layer 6
     .executableTarget(
-      name: "spikewalk",
-      dependencies: ["EnergyModels", "Experiments", "FileFormats", "Reports", arguments]),
+      name: "spikewalk", dependencies: ["Experiments", "FileFormats", "Reports", arguments]),
 
     // MARK: Tests
     .target(name: "TestSupport", dependencies: ["RandomStreams"], path: "Tests/TestSupport"),

@@ -79,11 +79,13 @@ public struct ExperimentRunner: Sendable {
     let innerThreads = max(1, options.threads / settings.batches)
     let stop = options.shouldStop
     var gathered = GatheredRun(settings)
-    let timed = try measured {
-      try schedule(name) { batch in
+    let timed = try measured { meter in
+      try schedule(name, meter) { batch in
         let run = solver.run(
           method: method, start: allocation.counts[batch], seed: settings.seed,
           batch: UInt32(batch), threads: innerThreads, shouldStop: stop)
+        // Walkers stopped in mid-walk stand at different steps: no fair sample of anything.
+        if run.interrupted, method == .walkers { return nil }
         return BatchOutcome(
           tally: run.tally, events: run.events, status: run.interrupted ? .interrupted : .completed)
       } consume: { gathered.add($1) }
@@ -110,8 +112,8 @@ public struct ExperimentRunner: Sendable {
     let (ready, stop) = (walk, options.shouldStop)
     var gathered = GatheredRun(settings)
     var clock = ChipClock(replicas: walk.program.replicas)
-    let timed = try measured {
-      try schedule(name) { number in
+    let timed = try measured { meter in
+      try schedule(name, meter) { number in
         let batch = try ready.run(
           start: allocation.counts[number], seed: settings.seed, batch: UInt32(number),
           replica: number % ready.program.replicas, shouldStop: stop)
@@ -132,7 +134,7 @@ public struct ExperimentRunner: Sendable {
   // MARK: Common to both
 
   private func schedule(
-    _ name: String, body: @escaping @Sendable (Int) throws -> BatchOutcome,
+    _ name: String, _ meter: RunMeter, body: @escaping @Sendable (Int) throws -> BatchOutcome?,
     consume: @escaping (Int, BatchOutcome) -> Void
   ) throws {
     let scheduler = BatchScheduler(threads: options.threads, shouldStop: options.shouldStop)
@@ -141,6 +143,7 @@ public struct ExperimentRunner: Sendable {
     var interrupted: [(Int, BatchOutcome)] = []
     var completed = 0
     try scheduler.run(count: count, body: body) { number, outcome in
+      meter.sample()
       guard outcome.status != .interrupted else { return interrupted.append((number, outcome)) }
       completed += 1
       consume(number, outcome)
@@ -150,13 +153,13 @@ public struct ExperimentRunner: Sendable {
     if completed == 0, let (number, outcome) = interrupted.first { consume(number, outcome) }
   }
 
-  private func measured(_ body: () throws -> Void) throws -> (seconds: Double, energy: HostEnergy) {
-    var meter = PowercapMeter()
+  private func measured(
+    _ body: (RunMeter) throws -> Void
+  ) throws -> (seconds: Double, energy: HostEnergy) {
+    let meter = RunMeter()
     let start = MonotonicTime.now
-    meter.start()
-    try body()
-    let reading = meter.stop()
-    return (start.secondsAgo, HostEnergy(reading))
+    try body(meter)
+    return (start.secondsAgo, meter.stop())
   }
 
   private func engineResult(
