@@ -109,7 +109,10 @@ let package = Package(
     .testTarget(
       name: "StatisticalTests", dependencies: ["Experiments", "MarkovChains", "TestSupport"],
       path: "Tests/Statistical"),
-    .testTarget(name: "CommandLineTests", dependencies: ["TestSupport"], path: "Tests/CommandLine"),
+    .testTarget(
+      name: "CommandLineTests",
+      dependencies: ["Experiments", "FileFormats", "MarkovChains", "RandomStreams", "TestSupport", "spikewalk"],
+      path: "Tests/CommandLine"),
     .testTarget(
       name: "ArchitectureTests", dependencies: ["TestSupport", yams], path: "Tests/Architecture"),
   ],

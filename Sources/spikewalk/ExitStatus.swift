@@ -18,6 +18,8 @@ enum ExitStatus {
       throw code
     } catch let error as FormatError {
       try fail(error.description, error.kind.exitCode)
+    } catch ExperimentError.interrupted {
+      try fail(ExperimentError.interrupted.description, interrupted)
     } catch {
       try fail("\(error)", badInput)
     }

@@ -16,11 +16,14 @@ struct ExperimentArguments: ParsableArguments {
   @Option(help: "Run this engine only; may be given several times.")
   var engine: [String] = []
 
-  func settings() throws -> ExperimentSettings {
+  func validate() throws {
     if let walkers, !(1...ExperimentSettings.walkerLimit).contains(walkers) {
       throw ValidationError("--walkers is \(walkers); allowed: 1 to \(ExperimentSettings.walkerLimit)")
     }
-    return try .read(
+  }
+
+  func settings() throws -> ExperimentSettings {
+    try .read(
       path: experiment,
       overrides: ExperimentSettings.Overrides(seed: seed, walkers: walkers, engines: engine))
   }

@@ -24,6 +24,7 @@ public struct CompiledChip: Sendable {
     chain = try ChainQuantizer(grid: ProbabilityGrid(bits: settings.probabilityBits))
       .quantize(workload.problem.chain)
     let circuit = try WalkerMethod.all.first { $0.name == settings.method }!.build(chain)
+    try Self.checkNeurons(of: circuit, settings)
     var compiler = Compiler(profile: settings.profile)
     compiler.placement = settings.placement
     compiler.chips = settings.chips
@@ -41,6 +42,18 @@ public struct CompiledChip: Sendable {
     walk.engine = settings.fabric
     walk.generator = settings.generator
     self.walk = walk
+  }
+
+  /// Refuses a circuit that is far too large before it is placed, which would take minutes.
+  private static func checkNeurons(
+    of circuit: WalkerCircuit, _ settings: EngineSettings.ChipSettings
+  ) throws {
+    let neurons = circuit.graph.neuronCount
+    let (chips, profile) = (settings.chips, settings.profile)
+    guard neurons > chips * profile.coresPerChip * profile.neuronsPerCore else { return }
+    throw ExperimentError.tooManyNeurons(
+      nodes: circuit.nodes.count, neurons: neurons, chips: chips, coresPerChip: profile.coresPerChip,
+      neuronsPerCore: profile.neuronsPerCore, limit: profile.maximumChips)
   }
 
   /// The problem with the quantised chain: what the chip samples.

@@ -60,13 +60,7 @@ struct EstimateAccumulator {
   /// With one batch: an entry that is a share of the walkers (densities, arrivals) has a binomial error; any other has
   /// none that one batch could show.
   private func binomial(_ entry: Int, _ exact: Double) -> Double {
-    let isShare = estimate.entries[entry].terms.allSatisfy {
-      switch $0.quantity {
-      case .density, .arrivals: $0.coefficient == 1
-      case .visits, .arrivalSteps: false
-      }
-    }
-    guard isShare else { return .nan }
+    guard estimate.entries[entry].isShare else { return .nan }
     let share = min(max(exact / strength, 0), 1)
     return (share * (1 - share) / walkers).squareRoot()
   }

@@ -14,6 +14,7 @@ extension WorkloadKind {
         let name = try rule.oneOf(ChainFileOptions.MissingRows.allCases.map(\.rawValue))
         options.missingRows = ChainFileOptions.MissingRows(rawValue: name)!
       }
+      options.maximumStates = SizeLimits.states
       let chain = try ChainFile.read(path: path, options: options)
       let start = try StartField.weights(fields.optional("start"), chain: chain)
       switch (fields.optional("steps"), fields.optional("until_absorbed")) {

@@ -16,6 +16,16 @@ public struct LinearEstimate: Hashable, Sendable {
       self.label = label
       self.terms = terms
     }
+
+    /// Whether the entry is a share of the walkers, so that one batch shows its binomial error.
+    var isShare: Bool {
+      terms.allSatisfy {
+        switch $0.quantity {
+        case .density, .arrivals: $0.coefficient == 1
+        case .visits, .arrivalSteps: false
+        }
+      }
+    }
   }
 
   public struct Term: Hashable, Sendable {

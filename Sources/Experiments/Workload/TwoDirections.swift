@@ -21,7 +21,7 @@ extension WorkloadKind {
       let entries = records.indices.flatMap { record in
         ["u+", "u-"].enumerated().map { state, name in
           LinearEstimate.Entry(
-            label: "\(name)(\(Double(Int((times[record] * 1e6).rounded())) / 1e6))",
+            label: "\(name)(\(roundedLabel(times[record], places: 6)))",
             terms: [.init(.density(record: record, state: state))])
         }
       }

@@ -20,6 +20,15 @@ extension ConfigurationFields {
 }
 
 extension ConfigurationNode {
+  /// One line of text: a title or a name, without control characters, which files and terminals trip over.
+  func line() throws -> String {
+    let text = try string()
+    guard !text.isEmpty, text.unicodeScalars.count <= 200,
+      !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
+    else { throw fail("must be one line of 1 to 200 characters, without control characters") }
+    return text
+  }
+
   /// Runs `body` and reports what a chain finds wrong at this place of the file.
   func placing<Value>(_ body: () throws -> Value) throws -> Value {
     do { return try body() } catch let error as ChainError { throw fail(error.description) }
