@@ -20,7 +20,7 @@ public enum ExperimentError: Error, Hashable, Sendable, CustomStringConvertible 
     case .noCostTables(let folder):
       "there are no cost tables in \(folder); give the folder that holds Costs/ with --models"
     case .tooManyNeurons(let nodes, let neurons, let chips, let coresPerChip, let neuronsPerCore, let limit):
-      "a mesh of \(nodes) nodes needs \(neurons) neurons and those of its barrier; \(chips) "
+      "a mesh of \(nodes) nodes needs at least \(neurons) neurons; \(chips) "
         + "chip\(chips == 1 ? " has" : "s have") \(chips * coresPerChip * neuronsPerCore); "
         + Self.remedy(chips: neurons / (coresPerChip * neuronsPerCore) + 1, limit: limit)
     case .interrupted:

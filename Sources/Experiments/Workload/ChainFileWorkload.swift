@@ -29,7 +29,7 @@ extension WorkloadKind {
           WalkProblem(stages: [chain], start: start, horizon: .absorption(limit: count)),
           recorded: recorded)
       default:
-        throw node.fail("give either steps (a number) or until_absorbed (the most steps), not both")
+        throw node.fail("give one of steps (how many to walk) and until_absorbed (the most to walk)")
       }
     })
 

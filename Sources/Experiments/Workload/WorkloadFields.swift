@@ -31,6 +31,15 @@ extension ConfigurationNode {
 
   /// Runs `body` and reports what a chain finds wrong at this place of the file.
   func placing<Value>(_ body: () throws -> Value) throws -> Value {
-    do { return try body() } catch let error as ChainError { throw fail(error.description) }
+    do { return try body() } catch let error as ChainError { throw fail(error.inKeys.description) }
+  }
+}
+
+extension ChainError {
+  /// The error with a parameter's name as experiment files write it: `timeStep` as `time_step`.
+  fileprivate var inKeys: ChainError {
+    guard case .badParameter(let name, let value, let allowed) = self else { return self }
+    let key = name.map { $0.isUppercase ? "_" + $0.lowercased() : String($0) }.joined()
+    return .badParameter(name: key, value: value, allowed: allowed)
   }
 }
