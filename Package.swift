@@ -112,7 +112,10 @@ let package = Package(
         numerics,
       ],
       path: "Tests/Statistical"),
-    .testTarget(name: "CommandLineTests", dependencies: ["TestSupport"], path: "Tests/CommandLine"),
+    .testTarget(
+      name: "CommandLineTests",
+      dependencies: ["Experiments", "FileFormats", "MarkovChains", "RandomStreams", "TestSupport", "spikewalk"],
+      path: "Tests/CommandLine"),
     .testTarget(
       name: "ArchitectureTests", dependencies: ["TestSupport", yams], path: "Tests/Architecture"),
   ],

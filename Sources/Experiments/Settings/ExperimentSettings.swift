@@ -39,8 +39,9 @@ public struct ExperimentSettings: Sendable {
   public static func read(
     path: String, overrides: Overrides = Overrides()
   ) throws -> ExperimentSettings {
-    let node = try ConfigurationNode.read(path: path)
-    return try parse(node, text: try TextFile.read(path: path), overrides: overrides)
+    // Read once: what is kept is what was run, also if the file is a pipe or changes meanwhile.
+    let text = try FileReading.text(ofFile: path, limit: ConfigurationNode.maximumSize)
+    return try parse(text: text, file: path, overrides: overrides)
   }
 
   /// Reads an experiment from its text; paths in it are relative to `file`.
@@ -65,10 +66,12 @@ public struct ExperimentSettings: Sendable {
     var engines = try fields.required("engines").list().map(EngineSettings.read)
     try checkNames(of: engines, at: fields.required("engines"))
     engines = try chosen(overrides.engines, from: engines, at: fields.required("engines"))
+    let batches = try batches(fields.optional("batches"), walkers: walkers)
+    try problem.node.checkSize(of: workload, batches: batches)
+    if batches == 1 { try checkSingleBatch(workload.estimate, at: fields.optional("batches") ?? node) }
     return ExperimentSettings(
-      text: text + overrides.note, title: try fields.optional("title")?.string() ?? kind.summary,
-      workload: workload, walkers: walkers,
-      batches: try batches(fields.optional("batches"), walkers: walkers),
+      text: text + overrides.note, title: try fields.optional("title")?.line() ?? kind.summary,
+      workload: workload, walkers: walkers, batches: batches,
       seed: try overrides.seed ?? fields.optional("seed")?.unsigned64() ?? 0, engines: engines)
   }
 
@@ -79,6 +82,14 @@ public struct ExperimentSettings: Sendable {
       throw node.fail("is \(batches), but there are only \(walkers) walkers; give at most one batch a walker")
     }
     return batches
+  }
+
+  /// Visits and steps to absorption have no standard error but the spread of batches, and without one no verdict.
+  private static func checkSingleBatch(_ estimate: LinearEstimate, at node: ConfigurationNode) throws {
+    guard let entry = estimate.entries.first(where: { !$0.isShare }) else { return }
+    throw node.fail(
+      "one batch gives no standard error for \(estimate.name) (\(entry.label)): it comes from the spread of "
+        + "batches; give at least 2 batches, and as many walkers")
   }
 
   private static func recordedSteps(_ node: ConfigurationNode) throws -> [Int] {
@@ -112,6 +123,9 @@ public struct ExperimentSettings: Sendable {
     _ names: [String], from engines: [EngineSettings], at node: ConfigurationNode
   ) throws -> [EngineSettings] {
     guard !names.isEmpty else { return engines }
+    for (place, name) in names.enumerated() where names[..<place].contains(name) {
+      throw node.fail("the engine \(name) is asked for twice on the command line; ask for it once")
+    }
     return try names.map { name in
       guard let engine = engines.first(where: { $0.name == name }) else {
         let known = engines.map(\.name).joined(separator: ", ")

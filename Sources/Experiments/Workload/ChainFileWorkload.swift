@@ -14,6 +14,7 @@ extension WorkloadKind {
         let name = try rule.oneOf(ChainFileOptions.MissingRows.allCases.map(\.rawValue))
         options.missingRows = ChainFileOptions.MissingRows(rawValue: name)!
       }
+      options.maximumStates = SizeLimits.states
       let chain = try ChainFile.read(path: path, options: options)
       let start = try StartField.weights(fields.optional("start"), chain: chain)
       switch (fields.optional("steps"), fields.optional("until_absorbed")) {
@@ -29,7 +30,7 @@ extension WorkloadKind {
           WalkProblem(stages: [chain], start: start, horizon: .absorption(limit: count)),
           recorded: recorded)
       default:
-        throw node.fail("give either steps (a number) or until_absorbed (the most steps), not both")
+        throw node.fail("give one of steps (how many to walk) and until_absorbed (the most to walk)")
       }
     })
 

@@ -67,7 +67,8 @@ public struct TextReport: Sendable {
   private func energy(_ engine: EngineResult) -> [String] {
     var rows: [[String]] = engine.energies.map { energy in
       let joules = [energy.total.low, energy.total.nominal, energy.total.high].map(engine.perStep)
-      return ["J per walker-step", "modelled", energy.table + (energy.isComplete ? "" : " (incomplete)")]
+      let kind = engine.kind == .chip ? "modelled" : "assumed"
+      return ["J per walker-step", kind, energy.table + (energy.isComplete ? "" : " (incomplete)")]
         + joules
     }
     if !rows.isEmpty { rows.insert(["", "", "", "low", "nominal", "high"], at: 0) }
