@@ -98,16 +98,8 @@ struct PileBound {
     }
     var piles = [Int](repeating: 0, count: start.count)
     for source in sources {
-      var seen = [Bool](repeating: false, count: start.count)
-      var open = [source]
-      seen[source] = true
-      while let state = open.popLast() {
-        piles[state] += start[source]
-        for transition in chain[row: state] where !seen[transition.target] {
-          seen[transition.target] = true
-          open.append(transition.target)
-        }
-      }
+      let reached = chain.states(reachableFrom: [source])
+      for state in piles.indices where reached[state] { piles[state] += start[source] }
     }
     self.piles = piles
   }

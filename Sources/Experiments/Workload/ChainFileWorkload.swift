@@ -38,8 +38,8 @@ extension WorkloadKind {
   private static func checkAbsorption(
     of chain: MarkovChain, from start: [Double], at node: ConfigurationNode
   ) throws {
-    let reached = PileBound(chain: chain, start: start.map { $0 > 0 ? 1 : 0 }).piles
-    guard let trap = chain.statesNeverAbsorbed.first(where: { reached[$0] > 0 }) else { return }
+    let reached = chain.states(reachableFrom: start.indices.filter { start[$0] > 0 })
+    guard let trap = chain.statesNeverAbsorbed.first(where: { reached[$0] }) else { return }
     throw node.fail(
       "walkers can come to state \(chain.label(of: trap)), from which no absorbing state is reached; "
         + "give steps instead, or let the state lead to an absorbing one")
