@@ -40,7 +40,7 @@ build: setup
 	swift build $(CHECKED) --product spikewalk
 
 demo: build
-	$(TOOL) run '$(DEMO)'
+	$(TOOL) run '$(DEMO)' --overwrite
 
 test: setup
 	swift build $(CHECKED) --build-tests

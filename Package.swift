@@ -65,8 +65,7 @@ let package = Package(
 
     // MARK: Layer 6
     .executableTarget(
-      name: "spikewalk",
-      dependencies: ["EnergyModels", "Experiments", "FileFormats", "Reports", arguments]),
+      name: "spikewalk", dependencies: ["Experiments", "FileFormats", "Reports", arguments]),
 
     // MARK: Tests
     .target(name: "TestSupport", dependencies: ["RandomStreams"], path: "Tests/TestSupport"),
@@ -87,7 +86,7 @@ let package = Package(
     .testTarget(
       name: "WalkerCircuitsTests",
       dependencies: [
-        "Experiments", "WalkerCircuits", "FabricCompiler", "NeuroFabric", "MarkovChains",
+        "Experiments", "WalkerCircuits", "FabricCompiler", "CircuitGraph", "NeuroFabric", "MarkovChains",
         "FixedPoint", "Instrumentation", "TestSupport",
       ]),
     .testTarget(
@@ -107,7 +106,11 @@ let package = Package(
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Experiments", "ResultSamples", "TestSupport"]),
     .testTarget(
-      name: "StatisticalTests", dependencies: ["Experiments", "MarkovChains", "TestSupport"],
+      name: "StatisticalTests",
+      dependencies: [
+        "Experiments", "FabricCompiler", "MarkovChains", "NeuroFabric", "RandomStreams", "TestSupport",
+        numerics,
+      ],
       path: "Tests/Statistical"),
     .testTarget(
       name: "CommandLineTests",

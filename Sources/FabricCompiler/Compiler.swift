@@ -31,7 +31,7 @@ public struct Compiler: Sendable {
     case (.crossbar(let graph), .trueNorth):
       let groups = try partition(graph)
       var plan = CrossbarPlan(graph, groups: groups)
-      let barrier = plan.lowerBarrier(graph.barrier, limits: profile)
+      let barrier = try plan.lowerBarrier(graph.barrier, limits: profile)
       let slots = try place(cores: plan.cores.count, centre: barrier.supervisorCores)
       let image = try plan.emit(ports: graph.portCount, at: slots.positions(of: 0), in: profile)
       return Program(

@@ -11,6 +11,8 @@ public struct Program: Hashable, Sendable {
   public let utilisation: Utilisation
 
   public var replicas: Int { slots.replicas }
+  /// Name of the chip that the program is for.
+  public var chipName: String { slots.profile.name }
 
   /// Neurons in one core of a replica.
   public func neurons(of core: Int) -> Int {

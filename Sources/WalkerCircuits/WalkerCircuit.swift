@@ -24,8 +24,7 @@ public struct StepTiming: Hashable, Sendable {
   public var perTreeLevel: Int
   public var perWalkerNow: Int
   public var perWalkerNext: Int
-  /// What a maximum counts at least, and how many ticks a phase saves in which every node is empty.
-  public var leastPile: Int
+  /// Ticks that a phase saves in which every node is empty.
   public var emptyPhaseSaving: Int
 
   /// - Parameters:
@@ -35,7 +34,7 @@ public struct StepTiming: Hashable, Sendable {
   public func ticks(levels: Int, now: Int, next: Int) -> Int {
     func phase(_ pile: Int, _ perWalker: Int) -> Int {
       guard perWalker > 0 else { return 0 }
-      return perWalker * max(pile, leastPile) - (pile == 0 ? emptyPhaseSaving : 0)
+      return perWalker * pile - (pile == 0 ? emptyPhaseSaving : 0)
     }
     return constant + perTreeLevel * levels + phase(now, perWalkerNow) + phase(next, perWalkerNext)
   }

@@ -16,6 +16,8 @@ enum ExitStatus {
       try body()
     } catch let code as ExitCode {
       throw code
+    } catch let usage as ValidationError {
+      throw usage
     } catch let error as FormatError {
       try fail(error.description, error.kind.exitCode)
     } catch ExperimentError.interrupted {

@@ -13,7 +13,7 @@ struct Info: ParsableCommand {
   func run() throws {
     try ExitStatus.guarding {
       let folder = try data.shared.costFolder()
-      let info = ToolInfo(costTables: try CostTables.read(folder: folder), folder: folder)
+      let info = ToolInfo(costTables: try CostTableFolder.read(folder), folder: folder)
       print(json ? info.json.text() : info.text)
     }
   }

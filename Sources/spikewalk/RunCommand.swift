@@ -62,7 +62,7 @@ struct Run: ParsableCommand {
     let line = ProgressLine(isQuiet: quiet)
     var options = RunOptions()
     options.threads = threads
-    options.costTables = try CostTables.read(folder: data.shared.costFolder())
+    options.costTables = try CostTableFolder.read(data.shared.costFolder())
     options.assumedWattsPerCore = assumeWattsPerCore
     options.shouldStop = { Interrupt.isRequested }
     options.progress = { line.show($0, $1, $2) }

@@ -16,7 +16,7 @@ struct WalkOnChip {
     adjust: (inout ChipProfile) -> Void = { _ in }
   ) throws {
     self.chain = try ChainQuantizer(grid: ProbabilityGrid(bits: bits)).quantize(chain)
-    var profile = method.family == .crossbar ? ChipProfile.trueNorth : .loihi
+    var profile = method.profile
     adjust(&profile)
     var compiler = Compiler(profile: profile)
     compiler.placement = placement
@@ -28,45 +28,33 @@ struct WalkOnChip {
     walk.engine = engine
   }
 
-  func run(_ start: [Int], seed: UInt64 = 1) throws -> ChipWalk.Batch {
-    try walk.run(start: start, seed: seed, batch: 0)
+  func run(_ start: [Int], seed: UInt64 = 1, batch: UInt32 = 0) throws -> ChipWalk.Batch {
+    try walk.run(start: start, seed: seed, batch: batch)
   }
 
-  /// The ticks of every step by the circuit's own formula.
-  func formula(_ batch: ChipWalk.Batch) -> [Int] {
-    zip(batch.largestPiles, batch.largestPiles.dropFirst()).map { now, next in
-      walk.circuit.timing.ticks(levels: walk.program.barrier.treeLevels, now: now, next: next)
+  /// The largest pile of walkers on a node (absorbing states are none) after every recorded step.
+  func largestPiles(_ batch: ChipWalk.Batch) -> [Int] {
+    batch.tally.densities.map { density in
+      chain.quantized.transientStates.map { Int(density[$0]) }.max()!
     }
   }
 }
 
-/// Chains that stress a circuit: every number of exits, absorbing ends, empty and crowded nodes.
-enum TrialChains {
-  /// A hub with `exits` exits to leaves that return, stay or are absorbed.
-  static func star(exits: Int) throws -> MarkovChain {
-    let count = exits + 1
-    var rows: [[MarkovChain.Transition]] = [
-      (1...exits).map { .init(target: $0, probability: 2 * Double($0) / Double(exits * count)) }
-    ]
-    for leaf in 1...exits {
-      rows.append([
-        .init(target: leaf, probability: 0.25), .init(target: 0, probability: 0.75),
-      ])
-    }
-    return try MarkovChain(rows: rows, space: .graph(count: count))
-  }
+extension WalkerMethod {
+  static func named(_ name: String) -> WalkerMethod { all.first { $0.name == name }! }
 
-  static func line(absorbing: Bool) throws -> MarkovChain {
-    var rows: [[MarkovChain.Transition]] = [
-      [.init(target: 0, probability: 0.5), .init(target: 1, probability: 0.5)]
-    ]
-    for state in 1..<11 {
-      rows.append([
-        .init(target: state - 1, probability: 0.3), .init(target: state, probability: 0.1),
-        .init(target: state + 1, probability: 0.6),
-      ])
+  /// The chip that it was made for.
+  var profile: ChipProfile { family == .crossbar ? .trueNorth : .loihi }
+
+  /// Ticks of a step from the largest piles before and after it, as the published formulas state them.
+  ///
+  /// - Parameter levels: of the collector tree and of the splitter tree together (TrueNorth alone).
+  func publishedTicks(now: Int, next: Int, levels: Int) -> Int {
+    switch family {
+    case .crossbar: return now + 2 + levels
+    case .compartment:
+      // An empty phase does not wait for the first walker.
+      return 26 + 2 * now + 2 * next - (now == 0 ? 2 : 0) - (next == 0 ? 2 : 0)
     }
-    rows.append([.init(target: absorbing ? 11 : 10, probability: 1)])
-    return try MarkovChain(rows: rows, space: .graph(count: 12))
   }
 }

@@ -69,8 +69,11 @@ struct ChipPricing {
     }
     let periods = chipTables.flatMap(\.tickPeriods)
     var seen: Set<Double> = []
-    return periods.filter { seen.insert($0.seconds).inserted }
-      .map { ("\($0.name), ticks of \($0.seconds * 1e6) us", Double(clock.ticks) * $0.seconds) }
+    return periods.filter { seen.insert($0.seconds).inserted }.map { period in
+      let microseconds = period.seconds * 1e6
+      let length = microseconds < 1000 ? "\(microseconds) us" : "\(Int((microseconds / 1000).rounded())) ms"
+      return ("\(length) ticks", Double(clock.ticks) * period.seconds)
+    }
   }
 
   /// One estimate per cost table and way to count the time.

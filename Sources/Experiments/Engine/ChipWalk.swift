@@ -50,7 +50,8 @@ public struct ChipWalk: Sendable {
   /// - Parameters:
   ///   - replica: which copy of the circuit; moves hops, nothing else.
   ///   - shouldStop: asked after every Markov step.
-  /// - Throws: `FabricError` if the loaded image does not fit the chip.
+  /// - Throws: `ExperimentError.pile` for a start with more walkers on a node than its neuron holds; `FabricError` if
+  ///   the loaded image does not fit the chip.
   public func run(
     start: [Int], seed: UInt64, batch: UInt32, replica: Int = 0,
     shouldStop: () -> Bool = { false }
@@ -60,7 +61,7 @@ public struct ChipWalk: Sendable {
   }
 
   /// Walks a loaded batch to the horizon.
-  func walk(on fabric: any Fabric, start: [Int], shouldStop: () -> Bool = { false }) -> Batch {
+  package func walk(on fabric: any Fabric, start: [Int], shouldStop: () -> Bool = { false }) -> Batch {
     var run = BatchInProgress(walk: self, start: start)
     for place in program.barrier.kick { fabric.inject(core: place.core, axon: place.axon) }
     let patience = 64 + circuit.timing.ticks(
@@ -76,11 +77,18 @@ public struct ChipWalk: Sendable {
   }
 
   /// The fabric of one batch at load, its walkers on their count neurons.
-  func load(
+  ///
+  /// - Throws: `ExperimentError.pile` for more walkers on a node than its neuron holds.
+  package func load(
     start: [Int], seed: UInt64, batch: UInt32, replica: Int
   ) throws -> any Fabric {
     var potentials: [Int: Int] = [:]
     for (node, state) in circuit.nodes.enumerated() where start[state] > 0 {
+      guard start[state] <= circuit.walkerCapacity else {
+        throw ExperimentError.pile(
+          node: chain.label(of: state), walkers: start[state], capacity: circuit.walkerCapacity,
+          chip: program.chipName, batches: 1)
+      }
       potentials[circuit.countNeurons[node]] = start[state] * circuit.potentialPerWalker
     }
     var image = program.image(replica: replica, loading: potentials)

@@ -68,14 +68,15 @@ public struct CompiledChip: Sendable {
   /// - Throws: `ExperimentError.pile` with the node, the bound and the limit.
   public func checkPiles(_ allocation: StartAllocation) throws {
     let capacity = walk.circuit.walkerCapacity
-    let largest = allocation.counts.max { $0.reduce(0, +) < $1.reduce(0, +) }!
-    guard largest.reduce(0, +) > capacity else { return }
-    let bound = PileBound(chain: chain.quantized, start: largest)
-    guard let node = walk.circuit.nodes.max(by: { bound.piles[$0] < bound.piles[$1] }),
-      bound.piles[node] > capacity
-    else { return }
+    // Batches differ by a walker here and there; alike ones are looked at once.
+    let starts = Set(allocation.counts.filter { $0.reduce(0, +) > capacity })
+    let bounds = starts.map {
+      PileBound(chain: chain.quantized, start: $0, effort: PileBound.effort / starts.count).piles
+    }
+    let piles = walk.circuit.nodes.map { node in (node: node, walkers: bounds.map { $0[node] }.max() ?? 0) }
+    guard let worst = piles.max(by: { $0.walkers < $1.walkers }), worst.walkers > capacity else { return }
     throw ExperimentError.pile(
-      node: chain.ideal.label(of: node), walkers: bound.piles[node], capacity: capacity,
+      node: chain.ideal.label(of: worst.node), walkers: worst.walkers, capacity: capacity,
       chip: settings.profile.name, batches: allocation.counts.count)
   }
 }
@@ -84,12 +85,14 @@ public struct CompiledChip: Sendable {
 struct PileBound {
   let piles: [Int]
 
-  /// Where walkers start on so many states that tracing each would cost too much, all of them count for every state.
-  private static let tracedTransitions = 200_000_000
+  /// Transitions that may be traced in all.
+  static let effort = 200_000_000
 
-  init(chain: MarkovChain, start: [Int]) {
+  /// - Parameter effort: where walkers start on so many states that tracing each would take more transitions than
+  ///   this, all of them count for every state.
+  init(chain: MarkovChain, start: [Int], effort: Int) {
     let sources = start.indices.filter { start[$0] > 0 }
-    guard sources.count * chain.transitionCount <= Self.tracedTransitions else {
+    guard sources.count * chain.transitionCount <= effort else {
       piles = Array(repeating: start.reduce(0, +), count: start.count)
       return
     }

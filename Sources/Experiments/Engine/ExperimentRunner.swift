@@ -10,6 +10,8 @@ public struct ExperimentRunner: Sendable {
   public let settings: ExperimentSettings
   public let options: RunOptions
   private let allocation: StartAllocation
+  /// The start that the engines have: the weights as whole walkers, in the weights' units.
+  private let wholeStart: [Double]
 
   /// Allocates the walkers.
   public init(_ settings: ExperimentSettings, options: RunOptions) {
@@ -17,6 +19,8 @@ public struct ExperimentRunner: Sendable {
     self.options = options
     allocation = StartAllocation(
       start: settings.workload.problem.start, walkers: settings.walkers, batches: settings.batches)
+    let perWalker = settings.workload.problem.sourceStrength / Double(settings.walkers)
+    wholeStart = allocation.total.map { Double($0) * perWalker }
   }
 
   /// Compiles the chips of the experiment without running them.
@@ -62,6 +66,14 @@ public struct ExperimentRunner: Sendable {
     return tally.wasStopped ? nil : tally
   }
 
+  /// What an engine that samples `problem` is held against. Its walkers start in whole numbers, so the weights may be
+  /// off by one walker a state: small, but where all batches start alike it is far more than their spread.
+  private func exactTally(ofWholeWalkers problem: WalkProblem) -> ExpectedTally? {
+    var problem = problem
+    problem.start = wholeStart
+    return exactTally(of: problem)
+  }
+
   private func result(of engines: [EngineResult], ideal: ExpectedTally) -> ExperimentResult {
     let workload = settings.workload
     let chain = workload.problem.chain
@@ -80,19 +92,23 @@ public struct ExperimentRunner: Sendable {
 
   // MARK: The computer
 
+  /// - Returns: nil if the run was stopped before the solver started.
   private func run(
     _ name: String, by method: ConventionalMethod, ideal: ExpectedTally
-  ) throws -> EngineResult {
+  ) throws -> EngineResult? {
+    guard let sampled = exactTally(ofWholeWalkers: settings.workload.problem) else { return nil }
     let solver = ConventionalSolver(
       problem: settings.workload.problem, recordedSteps: settings.workload.recordedSteps)
     let innerThreads = max(1, options.threads / settings.batches)
     let stop = options.shouldStop
     var gathered = GatheredRun(settings)
-    let timed = try measured {
-      try schedule(name) { batch in
+    let timed = try measured { meter in
+      try schedule(name, meter) { batch in
         let run = solver.run(
           method: method, start: allocation.counts[batch], seed: settings.seed,
           batch: UInt32(batch), threads: innerThreads, shouldStop: stop)
+        // Walkers stopped in mid-walk stand at different steps: no fair sample of anything.
+        if run.interrupted, method == .walkers { return nil }
         return BatchOutcome(
           tally: run.tally, events: run.events, status: run.interrupted ? .interrupted : .completed)
       } consume: { gathered.add($1) }
@@ -103,7 +119,7 @@ public struct ExperimentRunner: Sendable {
       EnergyEstimate(assumedWattsPerCore: $0, busyCores: busyCores, seconds: timed.seconds)
     }
     return engineResult(
-      name, kind: .computer, method: method.rawValue, gathered: gathered, sampled: ideal, ideal: ideal,
+      name, kind: .computer, method: method.rawValue, gathered: gathered, sampled: sampled, ideal: ideal,
       chip: nil, energies: assumed.map { [$0] } ?? [], timed: timed)
   }
 
@@ -113,14 +129,16 @@ public struct ExperimentRunner: Sendable {
   private func run(
     _ name: String, on chip: CompiledChip, ideal: ExpectedTally
   ) throws -> EngineResult? {
-    guard let sampled = exactTally(of: chip.sampledProblem(settings.workload)) else { return nil }
+    guard let sampled = exactTally(ofWholeWalkers: chip.sampledProblem(settings.workload)) else {
+      return nil
+    }
     var walk = chip.walk
     walk.timing = ChipPricing.timing(of: chip, tables: options.costTables)
     let (ready, stop) = (walk, options.shouldStop)
     var gathered = GatheredRun(settings)
     var clock = ChipClock(replicas: walk.program.replicas)
-    let timed = try measured {
-      try schedule(name) { number in
+    let timed = try measured { meter in
+      try schedule(name, meter) { number in
         let batch = try ready.run(
           start: allocation.counts[number], seed: settings.seed, batch: UInt32(number),
           replica: number % ready.program.replicas, shouldStop: stop)
@@ -140,7 +158,7 @@ public struct ExperimentRunner: Sendable {
   // MARK: Common to both
 
   private func schedule(
-    _ name: String, body: @escaping @Sendable (Int) throws -> BatchOutcome,
+    _ name: String, _ meter: RunMeter, body: @escaping @Sendable (Int) throws -> BatchOutcome?,
     consume: @escaping (Int, BatchOutcome) -> Void
   ) throws {
     let scheduler = BatchScheduler(threads: options.threads, shouldStop: options.shouldStop)
@@ -149,6 +167,7 @@ public struct ExperimentRunner: Sendable {
     var interrupted: [(Int, BatchOutcome)] = []
     var completed = 0
     try scheduler.run(count: count, body: body) { number, outcome in
+      meter.sample()
       guard outcome.status != .interrupted else { return interrupted.append((number, outcome)) }
       completed += 1
       consume(number, outcome)
@@ -158,13 +177,13 @@ public struct ExperimentRunner: Sendable {
     if completed == 0, let (number, outcome) = interrupted.first { consume(number, outcome) }
   }
 
-  private func measured(_ body: () throws -> Void) throws -> (seconds: Double, energy: HostEnergy) {
-    var meter = PowercapMeter()
+  private func measured(
+    _ body: (RunMeter) throws -> Void
+  ) throws -> (seconds: Double, energy: HostEnergy) {
+    let meter = RunMeter()
     let start = MonotonicTime.now
-    meter.start()
-    try body()
-    let reading = meter.stop()
-    return (start.secondsAgo, HostEnergy(reading))
+    try body(meter)
+    return (start.secondsAgo, meter.stop())
   }
 
   private func engineResult(

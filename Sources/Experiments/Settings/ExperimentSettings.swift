@@ -16,6 +16,8 @@ public struct ExperimentSettings: Sendable {
   /// The most walkers of a run.
   public static let walkerLimit = 1_000_000_000_000
   public static let batchLimit = 65_536
+  /// The most multiplications spent on an exact answer: about a minute.
+  static let exactWorkLimit = 5e10
 
   /// What the command line changes. A change is written into the kept text as a comment, so that a result always says
   /// what was run.
@@ -59,6 +61,7 @@ public struct ExperimentSettings: Sendable {
     let kind = WorkloadKind.all.first { $0.name == problem.name }!
     let workload = try kind.read(problem.node, recorded)
     if let node = fields.optional("record") { try check(recorded!, of: workload, at: node) }
+    try checkExactWork(of: workload, at: problem.node)
     let walkers = try overrides.walkers ?? fields.required("walkers").integer(in: 1...walkerLimit)
     var engines = try fields.required("engines").list().map(EngineSettings.read)
     try checkNames(of: engines, at: fields.required("engines"))
@@ -97,6 +100,15 @@ public struct ExperimentSettings: Sendable {
     let limit = workload.problem.horizon.limit
     guard let late = steps.first(where: { $0 > limit }) else { return }
     throw node.fail("step \(late) comes after the last step, \(limit); record steps up to \(limit)")
+  }
+
+  /// Refuses a horizon whose exact answer would take longer than anyone waits.
+  private static func checkExactWork(of workload: Workload, at node: ConfigurationNode) throws {
+    let (steps, transitions) = (workload.problem.horizon.limit, workload.problem.chain.transitionCount)
+    guard Double(steps) * Double(transitions) > exactWorkLimit else { return }
+    throw node.fail(
+      "\(steps) steps of \(transitions) transitions: the exact answer would need \(Double(steps) * Double(transitions)) "
+        + "multiplications, at most \(exactWorkLimit) are done; take fewer steps or a lower limit")
   }
 
   private static func checkNames(of engines: [EngineSettings], at node: ConfigurationNode) throws {

@@ -5,7 +5,7 @@ import MarkovChains
 /// A value is a ratio, sum over walkers, times the source strength; its standard error comes from the spread of the
 /// batches about it (the ratio estimator: Cochran, Sampling Techniques, 3rd ed., section 6.3). Batches are added in
 /// the order of their numbers, so the result does not depend on threads.
-struct EstimateAccumulator {
+package struct EstimateAccumulator {
   private let estimate: LinearEstimate
   private let strength: Double
   private var batches = 0
@@ -15,7 +15,7 @@ struct EstimateAccumulator {
   private var squares: [Double]
   private var products: [Double]
 
-  init(estimate: LinearEstimate, strength: Double) {
+  package init(estimate: LinearEstimate, strength: Double) {
     self.estimate = estimate
     self.strength = strength
     sums = Array(repeating: 0, count: estimate.entries.count)
@@ -23,7 +23,7 @@ struct EstimateAccumulator {
     products = sums
   }
 
-  mutating func add(_ tally: WalkTally) {
+  package mutating func add(_ tally: WalkTally) {
     let weight = Double(tally.walkers)
     batches += 1
     walkers += weight
@@ -36,10 +36,10 @@ struct EstimateAccumulator {
   }
 
   /// Degrees of freedom of the standard errors; nil with a single batch.
-  var degreesOfFreedom: Int? { batches > 1 ? batches - 1 : nil }
+  package var degreesOfFreedom: Int? { batches > 1 ? batches - 1 : nil }
 
   /// - Parameter exact: the sampled chain's exact answers, entry by entry.
-  func estimates(exact: [Double]) -> [Estimate] {
+  package func estimates(exact: [Double]) -> [Estimate] {
     let quantile = Distributions.twoSidedQuantile(tail: 0.05, degrees: degreesOfFreedom)
     return sums.indices.map { entry in
       let ratio = sums[entry] / walkers

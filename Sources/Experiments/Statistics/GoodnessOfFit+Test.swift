@@ -2,9 +2,9 @@ import RealModule
 
 extension GoodnessOfFit {
   /// Cells with a smaller expected count are pooled.
-  static let smallestExpectedCount = 5.0
+  package static let smallestExpectedCount = 5.0
   /// The power at which `detectableShift` is stated.
-  static let power = 0.9
+  package static let power = 0.9
 
   /// The G-test (likelihood ratio) of walkers per state against their exact law.
   ///
@@ -12,13 +12,15 @@ extension GoodnessOfFit {
   /// less than multinomial ones and the test is conservative. Cells are pooled in the order of their expectation until
   /// each expects at least five.
   ///
-  /// Source: Sokal and Rohlf, Biometry, 4th ed., section 17.2.
+  /// G is divided by Williams' correction, which brings its mean to that of the chi-square law where cells expect few.
+  ///
+  /// Source: Sokal and Rohlf, Biometry, 4th ed., section 17.2; D. A. Williams, Biometrika 63 (1976) 33.
   ///
   /// - Parameters:
   ///   - law: probability of every state; sums to one.
   ///   - level: the level at which the smallest detectable shift is stated.
   /// - Returns: nil if nothing can be tested (one cell is left).
-  static func test(
+  package static func test(
     step: Int, counts: [UInt64], law: [Double], level: Double
   ) -> GoodnessOfFit? {
     let total = Double(counts.reduce(0, +))
@@ -29,14 +31,20 @@ extension GoodnessOfFit {
         detectableShift: 0)
     }
     guard cells.pairs.count > 1 else { return nil }
-    let statistic = 2 * cells.pairs.reduce(0) { sum, cell in
+    let logarithms = cells.pairs.reduce(0) { sum, cell in
       cell.observed > 0 ? sum + cell.observed * Double.log(cell.observed / cell.expected) : sum
     }
     let degrees = cells.pairs.count - 1
+    let statistic = 2 * logarithms / williamsCorrection(cells.pairs.map { $0.expected / total }, total)
     return GoodnessOfFit(
       step: step, statistic: statistic, degreesOfFreedom: degrees,
       pValue: Distributions.chiSquareTail(statistic, degrees: Double(degrees)),
       detectableShift: (detectableNoncentrality(degrees: degrees, level: level) / total).squareRoot())
+  }
+
+  /// q = 1 + (sum of 1 / p - 1) / (6 n degrees).
+  private static func williamsCorrection(_ law: [Double], _ total: Double) -> Double {
+    1 + (law.reduce(0) { $0 + 1 / $1 } - 1) / (6 * total * Double(law.count - 1))
   }
 
   private static func pooled(
@@ -66,7 +74,9 @@ extension GoodnessOfFit {
   /// The noncentrality at which a chi-square test of the level has the stated power.
   ///
   /// The noncentral law is replaced by a scaled central one with its two moments (Patnaik, Biometrika 36, 1949).
-  static func detectableNoncentrality(degrees: Int, level: Double) -> Double {
+  package static func detectableNoncentrality(
+    degrees: Int, level: Double, power: Double = power
+  ) -> Double {
     let degrees = Double(degrees)
     let critical = Distributions.chiSquareQuantile(tail: level, degrees: degrees)
     func powerAt(_ noncentrality: Double) -> Double {

@@ -2,22 +2,22 @@ import RealModule
 
 /// When an engine's answer counts as right. The levels are the written budget of false alarms:
 /// `Documentation/Statistics.md`.
-enum VerdictRules {
+package enum VerdictRules {
   /// Chance that one engine of one run is called bad by its goodness-of-fit tests, all of them together.
-  static let fitLevel = 1e-6
+  package static let fitLevel = 1e-6
   /// The same for the estimates' distances from the exact answer.
-  static let estimateLevel = 1e-6
+  package static let estimateLevel = 1e-6
   /// Entries whose expected count is smaller are left to the goodness-of-fit tests: their counts are too skewed for a
   /// test by standard errors.
-  static let smallestCount = 200.0
+  package static let smallestCount = 200.0
 
-  static func check(status: RunStatus, advice: String) -> Verdict.Check {
+  package static func check(status: RunStatus, advice: String) -> Verdict.Check {
     Verdict.Check(
       passed: status == .completed,
       text: "run \(status.rawValue)" + (advice.isEmpty ? "" : ": \(advice)"))
   }
 
-  static func check(fits: [GoodnessOfFit]) -> Verdict.Check? {
+  package static func check(fits: [GoodnessOfFit]) -> Verdict.Check? {
     guard let worst = fits.min(by: { $0.pValue < $1.pValue }) else { return nil }
     let level = fitLevel / Double(fits.count)
     return Verdict.Check(
@@ -27,7 +27,7 @@ enum VerdictRules {
         + "a shift of \(short(100 * worst.detectableShift)) % would be caught")
   }
 
-  static func check(
+  package static func check(
     _ estimates: [Estimate], degreesOfFreedom: Int?, expectedCounts: [Double]
   ) -> Verdict.Check? {
     let tested = estimates.indices.filter {

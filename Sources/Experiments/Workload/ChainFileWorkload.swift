@@ -25,6 +25,7 @@ extension WorkloadKind {
           recorded: recorded)
       case (nil, let limit?):
         let count = try limit.integer(in: Limits.steps)
+        try checkAbsorption(of: chain, from: start, at: limit)
         return absorption(
           WalkProblem(stages: [chain], start: start, horizon: .absorption(limit: count)),
           recorded: recorded)
@@ -32,6 +33,17 @@ extension WorkloadKind {
         throw node.fail("give one of steps (how many to walk) and until_absorbed (the most to walk)")
       }
     })
+
+  /// - Throws: if walkers can come to a state from which no absorbing state is ever reached.
+  private static func checkAbsorption(
+    of chain: MarkovChain, from start: [Double], at node: ConfigurationNode
+  ) throws {
+    let reached = PileBound(chain: chain, start: start.map { $0 > 0 ? 1 : 0 }).piles
+    guard let trap = chain.statesNeverAbsorbed.first(where: { reached[$0] > 0 }) else { return }
+    throw node.fail(
+      "walkers can come to state \(chain.label(of: trap)), from which no absorbing state is reached; "
+        + "give steps instead, or let the state lead to an absorbing one")
+  }
 
   /// Where walkers end, and how many steps they take.
   private static func absorption(_ problem: WalkProblem, recorded: [Int]?) -> Workload {

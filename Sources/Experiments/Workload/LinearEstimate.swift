@@ -19,11 +19,10 @@ public struct LinearEstimate: Hashable, Sendable {
 
     /// Whether the entry is a share of the walkers, so that one batch shows its binomial error.
     var isShare: Bool {
-      terms.allSatisfy {
-        switch $0.quantity {
-        case .density, .arrivals: $0.coefficient == 1
-        case .visits, .arrivalSteps: false
-        }
+      guard terms.count == 1, terms[0].coefficient == 1 else { return false }
+      switch terms[0].quantity {
+      case .density, .arrivals: return true
+      case .visits, .arrivalSteps: return false
       }
     }
   }

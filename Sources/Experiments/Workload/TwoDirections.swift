@@ -18,8 +18,8 @@ extension WorkloadKind {
       let problem = try node.placing { try flux.problem(steps: steps) }
       let records = Recording.steps(recorded, last: steps, count: 10)
       let times = records.map { Double($0) * flux.timeStep }
-      let entries = records.indices.flatMap { record in
-        ["u+", "u-"].enumerated().map { state, name in
+      let entries = ["u+", "u-"].enumerated().flatMap { state, name in
+        records.indices.map { record in
           LinearEstimate.Entry(
             label: "\(name)(\(roundedLabel(times[record], places: 6)))",
             terms: [.init(.density(record: record, state: state))])
@@ -30,7 +30,7 @@ extension WorkloadKind {
         problem: problem, recordedSteps: records,
         estimate: LinearEstimate(name: "flux", entries: entries),
         reference: .init(
-          name: "transport equation", values: transport.flatMap { [$0.right, $0.left] }),
+          name: "transport equation", values: transport.map(\.right) + transport.map(\.left)),
         stepTime: flux.timeStep, timeUnit: "s")
     })
 }

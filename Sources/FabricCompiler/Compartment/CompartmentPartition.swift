@@ -8,7 +8,7 @@ extension Compiler {
       demands: demands(of: graph), neighbours: neighbours(in: graph),
       capacity: Demand(
         neurons: profile.neuronsPerCore - 2 * graph.barrier.phases.count,
-        axons: profile.axonsPerCore - graph.barrier.phases.count,
+        axons: profile.axonsPerCore - 2 * graph.barrier.phases.count,
         synapseWords: profile.synapseWordsPerCore - pulseWords(profile.neuronsPerCore, graph)),
       rule: placement)
     try partitioner.check(names: graph.clusterNames)
@@ -22,7 +22,23 @@ extension Compiler {
       rank[cluster] = partitioner.neighbours[cluster].keys.filter { !stochastic[$0] }.map { rank[$0] }.min() ?? 0
     }
     let served = clusters.filter { stochastic[$0] }.sorted { (rank[$0], $0) < (rank[$1], $1) }
-    return cores + partitioner.inSequence(served)
+    return interleaved(cores, partitioner.inSequence(served), rank: rank)
+  }
+
+  /// Puts every stochastic core behind the deterministic one that its middle cluster serves: cores are placed in this
+  /// order, and most spikes run between a node's two halves. Scattered placement leaves them at the end.
+  private func interleaved(_ cores: [[Int]], _ stochastic: [[Int]], rank: [Int]) -> [[Int]] {
+    guard placement == .near else { return cores + stochastic }
+    var sequence: [[Int]] = []
+    var rest = stochastic[...]
+    for (number, core) in cores.enumerated() {
+      sequence.append(core)
+      while let next = rest.first, rank[next[next.count / 2]] <= number {
+        sequence.append(next)
+        rest.removeFirst()
+      }
+    }
+    return sequence + rest
   }
 
   /// Bits of a synapse: weight, delay and index of the target.

@@ -22,12 +22,13 @@ extension CrossbarPlan {
     var reporter: NeuronLocation
   }
 
-  mutating func lowerBarrier(_ barrier: PhaseBarrier, limits: ChipProfile) -> LoweredBarrier {
+  /// - Throws: `CompilerError.coreOverfull` if a core is too small to join two branches of a tree.
+  mutating func lowerBarrier(_ barrier: PhaseBarrier, limits: ChipProfile) throws -> LoweredBarrier {
     let memberCores = cores.count
     var branches = (0..<memberCores).map { leaf(core: $0, barrier) }
     var levels = 0
     repeat {
-      branches = addLevel(over: branches, barrier, limits: limits)
+      branches = try addLevel(over: branches, barrier, limits: limits)
       levels += 1
     } while branches.count > 1
     return LoweredBarrier(
@@ -61,14 +62,33 @@ extension CrossbarPlan {
   /// Supervisor cores over `branches`; one of them is the root.
   private mutating func addLevel(
     over branches: [Branch], _ barrier: PhaseBarrier, limits: ChipProfile
-  ) -> [Branch] {
-    let splitters = branches[0].starts.map(\.count).reduce(0, +)
-    let fan = (limits.neuronsPerCore - 2 * barrier.phases.count) / splitters
+  ) throws -> [Branch] {
+    let fan = try fan(over: branches, barrier, limits)
     let groupCount = (branches.count + fan - 1) / fan
     return (0..<groupCount).map { group in
       let range = (group * branches.count / groupCount)..<((group + 1) * branches.count / groupCount)
       return addSupervisor(over: Array(branches[range]), barrier, isRoot: groupCount == 1)
     }
+  }
+
+  /// Branches that one supervisor core holds: each takes a neuron per start and an axon; beside them a core has a root
+  /// and a neuron for the host per phase, and an axon per phase.
+  private func fan(over branches: [Branch], _ barrier: PhaseBarrier, _ limits: ChipProfile) throws -> Int {
+    let phases = barrier.phases.count
+    let splitters = branches[0].starts.map(\.count).reduce(0, +)
+    let fan = min((limits.neuronsPerCore - 2 * phases) / splitters, limits.axonsPerCore - phases)
+    // A tree whose cores joined fewer than two branches would never come to a root.
+    let least = min(2, branches.count)
+    guard fan >= least else {
+      let lacksNeurons = limits.neuronsPerCore < least * splitters + 2 * phases
+      throw lacksNeurons
+        ? CompilerError.coreOverfull(
+          resource: "neurons for the barrier", needs: least * splitters + 2 * phases,
+          limit: limits.neuronsPerCore)
+        : CompilerError.coreOverfull(
+          resource: "axons for the barrier", needs: least + phases, limit: limits.axonsPerCore)
+    }
+    return fan
   }
 
   private mutating func addSupervisor(

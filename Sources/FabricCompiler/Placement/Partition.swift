@@ -19,7 +19,7 @@ struct Demand: Hashable {
 }
 
 /// Packs clusters into cores by growing regions: a core takes the free cluster with the most connections to what it
-/// already holds, as long as it fits.
+/// already holds, as long as it fits; with none such, the next free one.
 struct Partitioner {
   var demands: [Demand]
   /// Neighbours of every cluster with the number of connections.
@@ -31,36 +31,54 @@ struct Partitioner {
   func groups(of clusters: [Int]) -> [[Int]] {
     let order = rule.order(clusters.count).map { clusters[$0] }
     guard rule == .near else { return inSequence(order) }
-    var free = Set(clusters)
-    var next = 0
+    var free = FreeClusters(order: order)
     var groups: [[Int]] = []
     var seed: Int?
-    while !free.isEmpty {
-      while seed == nil, !free.contains(order[next]) { next += 1 }
-      let grown = grow(from: seed ?? order[next], free: &free)
+    while let first = seed ?? free.first() {
+      let grown = grow(from: first, &free)
       groups.append(grown.group)
       seed = grown.nextSeed
     }
     return groups
   }
 
-  private func grow(from seed: Int, free: inout Set<Int>) -> (group: [Int], nextSeed: Int?) {
-    var group = [seed]
-    var used = demands[seed]
-    free.remove(seed)
+  /// The clusters that have no core yet.
+  private struct FreeClusters {
+    private let order: [Int]
+    private var members: Set<Int>
+    private var next = 0
+
+    init(order: [Int]) {
+      self.order = order
+      members = Set(order)
+    }
+
+    func contains(_ cluster: Int) -> Bool { members.contains(cluster) }
+
+    mutating func remove(_ cluster: Int) { members.remove(cluster) }
+
+    mutating func first() -> Int? {
+      while next < order.count, !members.contains(order[next]) { next += 1 }
+      return next < order.count ? order[next] : nil
+    }
+  }
+
+  private func grow(from seed: Int, _ free: inout FreeClusters) -> (group: [Int], nextSeed: Int?) {
+    var group: [Int] = []
+    var used = Demand()
     var gains: [Int: Int] = [:]
-    func addGains(of cluster: Int) {
+    var taken: Int? = seed
+    while let cluster = taken {
+      group.append(cluster)
+      used = used + demands[cluster]
+      free.remove(cluster)
+      gains[cluster] = nil
       for (neighbour, count) in neighbours[cluster] where free.contains(neighbour) {
         gains[neighbour, default: 0] += count
       }
-    }
-    addGains(of: seed)
-    while let best = Self.best(gains.filter { (used + demands[$0.key]).fits(in: capacity) }) {
-      group.append(best)
-      used = used + demands[best]
-      free.remove(best)
-      gains[best] = nil
-      addGains(of: best)
+      taken = Self.best(gains.filter { (used + demands[$0.key]).fits(in: capacity) })
+      // With all neighbours placed (the leaves of a hub elsewhere have no others) room is left for anyone.
+      if gains.isEmpty, let other = free.first(), (used + demands[other]).fits(in: capacity) { taken = other }
     }
     return (group.sorted(), Self.best(gains))
   }

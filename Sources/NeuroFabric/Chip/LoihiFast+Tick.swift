@@ -1,22 +1,29 @@
 import RandomStreams
 
+// Whether a compartment spikes is more often than not a coin toss, which no processor predicts. The common
+// updates are therefore written without branches on the outcome: a compartment is always written to the list
+// of the fired, and the list's count moves by 0 or 1; so is a synapse's target to the lists of those to
+// update.
+
 extension LoihiFast {
   /// Runs one tick.
   public func step() {
     if !outputs.isEmpty { outputs.removeAll(keepingCapacity: true) }
     let slot = queue.slot(tick: state.pointee.tick)
     if slot.pointee.count > 0 { deliver(slot) }
-    if state.pointee.activeCount > 0 { updateActive() }
+    if state.pointee.simpleCount > 0 { updateSimple() }
+    if state.pointee.otherCount > 0 { updateOthers() }
+    if state.pointee.firedCount > 0 { sendFired() }
     if let clock { clock.endTick() }
     state.pointee.tick &+= 1
   }
 
-  /// Adds the inputs of this tick's slot to their compartments and puts those on the active list.
+  /// Adds the inputs of this tick's slot to their compartments and puts those on the lists.
   private func deliver(_ slot: UnsafeMutablePointer<LoihiDelayQueue.Slot>) {
     let records = records.baseAddress!
     let synapses = synapses.baseAddress!
-    let active = active
-    var count = state.pointee.activeCount
+    let (simple, others) = (simple, others)
+    var (simpleCount, otherCount) = (state.pointee.simpleCount, state.pointee.otherCount)
     var entry = slot.pointee.entries
     let last = entry + slot.pointee.count
     while entry < last {
@@ -26,80 +33,133 @@ extension LoihiFast {
         let target = synapse.pointee.target
         let record = records + Int(target)
         record.pointee.input &+= Int64(synapse.pointee.weight)
-        active[count] = target
-        count &+= record.pointee.isQueued ? 0 : 1
-        record.pointee.isQueued = true
+        let listing = Int(record.pointee.listing)
+        simple[simpleCount] = target
+        others[otherCount] = target
+        simpleCount &+= listing & 1
+        otherCount &+= listing &>> 1
+        record.pointee.listing = LoihiListing.none
         synapse += 1
       }
       entry += 1
     }
     slot.pointee.count = 0
-    state.pointee.activeCount = count
+    (state.pointee.simpleCount, state.pointee.otherCount) = (simpleCount, otherCount)
   }
 
-  private func updateActive() {
-    let records = records.baseAddress!
-    let types = parameters.baseAddress!
-    let active = active
-    let probed = probed
-    let clock = clock
-    let tick = state.pointee.tick
-    let completed = Int64(tick) &+ 1
-    var kept = 0
-    var probes = 0
-    for position in 0..<state.pointee.activeCount {
-      let index = active[position]
+  /// Counts this tick's update of a compartment, and the ticks slept through if it was active in its sleep.
+  @inline(__always)
+  private func countUpdate(_ record: UnsafeMutablePointer<LoihiRecord>, completed: Int64) {
+    let slept = completed &- record.pointee.stamp &- 1
+    record.pointee.updates &+= UInt64(bitPattern: 1 &+ (slept & (record.pointee.isHeld ? -1 : 0)))
+    record.pointee.stamp = completed
+  }
+
+  /// The compartments on the simple list; all of them rest afterwards.
+  private func updateSimple() {
+    let (records, types) = (records.baseAddress!, parameters.baseAddress!)
+    let (simple, fired, clock) = (simple, fired, clock)
+    let completed = Int64(state.pointee.tick) &+ 1
+    var firedCount = state.pointee.firedCount
+    for position in 0..<state.pointee.simpleCount {
+      let index = simple[position]
       let record = records + Int(index)
       let parameters = types + Int(record.pointee.parameters)
       let wasHeld = record.pointee.isHeld
-      // One tick, and the ticks slept through if the compartment was active in its sleep.
-      let slept = completed &- record.pointee.stamp &- 1
-      record.pointee.updates &+= UInt64(bitPattern: 1 &+ (slept & (wasHeld ? -1 : 0)))
-      record.pointee.stamp = completed
-      if parameters.pointee.isSimple {
-        updateSimple(record, parameters)
-      } else {
-        let rests = update(record, parameters, index: Int(index))
-        record.pointee.isHeld =
-          rests && record.pointee.voltage != 0 && parameters.pointee.voltageKept != 0
-        record.pointee.isQueued = !rests
-        active[kept] = index
-        kept &+= rests ? 0 : 1
-      }
-      record.pointee.input = 0
-      if let clock { addTime(clock, record, index: Int(index), parameters, wasHeld: wasHeld) }
-      if record.pointee.spiked {
-        send(record, tick: tick)
-        probed[probes] = index
-        probes &+= record.pointee.port >= 0 ? 1 : 0
-      }
+      countUpdate(record, completed: completed)
+      updateSimple(record, parameters, toCurrent: 0, toVoltage: 0)
+      record.pointee.listing = LoihiListing.simple
+      if let clock { addUpdateTime(clock, record, parameters, wasHeld: wasHeld) }
+      fired[firedCount] = index
+      firedCount &+= record.pointee.spiked ? 1 : 0
     }
-    state.pointee.activeCount = kept
-    if probes > 0 { report(probes) }
+    state.pointee.simpleCount = 0
+    state.pointee.firedCount = firedCount
   }
 
-  /// The update of a compartment whose parameters are simple; it rests afterwards. See
-  /// `LoihiParameters.isSimple`.
+  /// The other compartments: gates draw together, the rest is updated one by one. Those that cannot rest stay
+  /// on the list.
+  private func updateOthers() {
+    let (records, types) = (records.baseAddress!, parameters.baseAddress!)
+    let (others, gates, fired, clock) = (others, gates, fired, clock)
+    let completed = Int64(state.pointee.tick) &+ 1
+    var (gateCount, kept, firedCount) = (0, 0, state.pointee.firedCount)
+    for position in 0..<state.pointee.otherCount {
+      let index = others[position]
+      let record = records + Int(index)
+      let parameters = types + Int(record.pointee.parameters)
+      if parameters.pointee.isGate {
+        gates[gateCount] = index
+        gateCount &+= 1
+        continue
+      }
+      let wasHeld = record.pointee.isHeld
+      countUpdate(record, completed: completed)
+      let rests = update(record, parameters, index: Int(index))
+      record.pointee.isHeld =
+        rests && record.pointee.voltage != 0 && parameters.pointee.voltageKept != 0
+      record.pointee.listing = rests ? parameters.pointee.listing : LoihiListing.none
+      record.pointee.input = 0
+      if let clock { addUpdateTime(clock, record, parameters, wasHeld: wasHeld) }
+      others[kept] = index
+      kept &+= rests ? 0 : 1
+      fired[firedCount] = index
+      firedCount &+= record.pointee.spiked ? 1 : 0
+    }
+    state.pointee.otherCount = kept
+    state.pointee.firedCount = firedCount
+    if gateCount > 0 { updateGates(gateCount) }
+  }
+
+  /// Gates keep nothing: they rest after every update.
+  private func updateGates(_ count: Int) {
+    let (records, types) = (records.baseAddress!, parameters.baseAddress!)
+    let (fired, clock) = (fired, clock)
+    let completed = Int64(state.pointee.tick) &+ 1
+    var firedCount = state.pointee.firedCount
+    state.pointee.key.drawFirstWords(
+      for: gates, count: count, identities: identities.baseAddress!,
+      tick: UInt64(bitPattern: Int64(state.pointee.tick))
+    ) { index, word in
+      let record = records + Int(index)
+      let parameters = types + Int(record.pointee.parameters)
+      let noise = Int64(parameters.pointee.noise.value(from: word))
+      let isCurrent = parameters.pointee.noiseTarget == .current
+      countUpdate(record, completed: completed)
+      updateSimple(
+        record, parameters, toCurrent: isCurrent ? noise : 0, toVoltage: isCurrent ? 0 : noise)
+      record.pointee.listing = LoihiListing.other
+      if let clock { addUpdateTime(clock, record, parameters, wasHeld: false) }
+      fired[firedCount] = index
+      firedCount &+= record.pointee.spiked ? 1 : 0
+    }
+    state.pointee.firedCount = firedCount
+  }
+
+  /// The update of a compartment whose parameters are simple, or simple but for noise; it rests afterwards.
+  /// See `LoihiParameters.isSimple`.
   ///
   /// The current is not written: nothing reads a current that is forgotten.
   @inline(__always)
   private func updateSimple(
-    _ record: UnsafeMutablePointer<LoihiRecord>, _ parameters: UnsafeMutablePointer<LoihiParameters>
+    _ record: UnsafeMutablePointer<LoihiRecord>, _ parameters: UnsafeMutablePointer<LoihiParameters>,
+    toCurrent currentNoise: Int64, toVoltage voltageNoise: Int64
   ) {
-    let current = (record.pointee.input &<< 42) &>> 42
+    let sum = record.pointee.input &+ currentNoise
+    let current = (sum &<< 42) &>> 42
     let mask = parameters.pointee.keptMask
-    var voltage = (Int64(record.pointee.voltage) & mask) &+ current
-    if current != record.pointee.input || voltage != Self.clamped(voltage) {
+    var voltage = (Int64(record.pointee.voltage) & mask) &+ current &+ voltageNoise
+    if current != sum || voltage != Self.clamped(voltage) {
       voltage = Self.clamped(voltage)
       state.pointee.clippedPotentials &+= 1
     }
     let spiked = voltage > parameters.pointee.threshold
     voltage = spiked ? 0 : voltage
+    record.pointee.input = 0
     record.pointee.spikes &+= spiked ? 1 : 0
     record.pointee.voltage = Int32(truncatingIfNeeded: voltage)
     record.pointee.spiked = spiked
     record.pointee.isHeld = voltage & mask != 0
-    record.pointee.isQueued = false
   }
 
   /// One tick of any compartment: `LoihiCompartment.update` in shifts and products.
@@ -162,29 +222,45 @@ extension LoihiFast {
         tick: UInt64(bitPattern: Int64(state.pointee.tick))))
   }
 
-  @inline(__always)
-  private func send(_ record: UnsafeMutablePointer<LoihiRecord>, tick: Int) {
-    var segment = sends.baseAddress! + Int(record.pointee.firstSend)
-    let end = segment + Int(record.pointee.sendCount)
-    while segment < end {
-      queue.push(segment.pointee, tick: tick)
-      segment += 1
+  /// Puts what the fired compartments send into the delay ring.
+  private func sendFired() {
+    let (records, sends) = (records.baseAddress!, sends.baseAddress!)
+    let (fired, probed, clock, tick) = (fired, probed, clock, state.pointee.tick)
+    var probes = 0
+    for position in 0..<state.pointee.firedCount {
+      let index = fired[position]
+      let record = records + Int(index)
+      var segment = sends + Int(record.pointee.firstSend)
+      let end = segment + Int(record.pointee.sendCount)
+      while segment < end {
+        queue.push(segment.pointee, tick: tick)
+        segment += 1
+      }
+      if let clock { addSpikeTime(clock, record, index: Int(index)) }
+      probed[probes] = index
+      probes &+= record.pointee.port >= 0 ? 1 : 0
     }
+    state.pointee.firedCount = 0
+    if probes > 0 { report(probes) }
   }
 
   @inline(__always)
-  private func addTime(
+  private func addUpdateTime(
     _ clock: LoihiClock, _ record: UnsafeMutablePointer<LoihiRecord>,
-    index: Int, _ parameters: UnsafeMutablePointer<LoihiParameters>, wasHeld: Bool
+    _ parameters: UnsafeMutablePointer<LoihiParameters>, wasHeld: Bool
   ) {
-    let core = Int(record.pointee.core)
     clock.addUpdate(
-      core: core, drawsNoise: parameters.pointee.noiseTarget != .none, held: wasHeld,
-      holds: record.pointee.isHeld)
-    guard record.pointee.spiked else { return }
+      core: Int(record.pointee.core), drawsNoise: parameters.pointee.noiseTarget != .none,
+      held: wasHeld, holds: record.pointee.isHeld)
+  }
+
+  @inline(__always)
+  private func addSpikeTime(
+    _ clock: LoihiClock, _ record: UnsafeMutablePointer<LoihiRecord>, index: Int
+  ) {
     let first = messageStarts[index]
     let end = messageStarts[index &+ 1]
-    clock.addSpike(core: core, messages: end &- first)
+    clock.addSpike(core: Int(record.pointee.core), messages: end &- first)
     for message in first..<end {
       clock.addMessage(core: messages[message].core, synapses: messages[message].synapses)
     }

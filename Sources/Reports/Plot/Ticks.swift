@@ -44,7 +44,8 @@ struct Ticks {
   private static func labels(_ values: [Double], step: Double) -> [String] {
     let largest = values.map(\.magnitude).max() ?? 0
     if step < 1e-4 || largest >= 1e6 {
-      let digits = max(1, Int((log10(largest / step) + 1e-9).rounded(.down)) + 1)
+      let places = (log10(largest) + 1e-9).rounded(.down) - (log10(step) + 1e-9).rounded(.down)
+      let digits = max(1, Int(places) + 1)
       return values.map { NumberText.significant($0, min(digits, 12)) }
     }
     let decimals = max(0, -Int((log10(step) + 1e-9).rounded(.down)))

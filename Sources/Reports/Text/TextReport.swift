@@ -18,7 +18,8 @@ public struct TextReport: Sendable {
       TextTable.cut(Self.oneLine(result.title.isEmpty ? "Untitled experiment" : result.title), to: Self.width)
     ]
     lines += Self.wrapped(HTMLReport.notice(result))
-    let walkers = "\(NumberText.count(result.walkers)) walkers, \(NumberText.count(result.batches)) batches"
+    let batches = "\(NumberText.count(result.batches)) batch\(result.batches == 1 ? "" : "es")"
+    let walkers = "\(NumberText.count(result.walkers)) walkers, \(batches)"
     lines.append("\(walkers), \(NumberText.count(result.labels.count)) states, seed \(result.seed)")
     for engine in result.engines { lines += [""] + block(engine) }
     if result.engines.isEmpty { lines += ["", "No engine ran."] }

@@ -49,8 +49,7 @@ struct LatchedGeneratorWiring {
       potentialPerWalker: -1, walkerCapacity: Self.walkerCapacity,
       readout: Readout(ports: ports, reportOffset: 1, ticksPerWalker: 1),
       timing: StepTiming(
-        constant: 2, perTreeLevel: 1, perWalkerNow: 1, perWalkerNext: 0, leastPile: 0,
-        emptyPhaseSaving: 0))
+        constant: 2, perTreeLevel: 1, perWalkerNow: 1, perWalkerNext: 0, emptyPhaseSaving: 0))
   }
 
   private mutating func addPort(_ meaning: Readout.Port) -> Int {

@@ -50,8 +50,7 @@ struct TwoPhaseWiring {
       potentialPerWalker: -Self.unit, walkerCapacity: Self.walkerCapacity,
       readout: Readout(ports: ports, reportOffset: 2, ticksPerWalker: 2),
       timing: StepTiming(
-        constant: 26, perTreeLevel: 0, perWalkerNow: 2, perWalkerNext: 2, leastPile: 0,
-        emptyPhaseSaving: 2))
+        constant: 26, perTreeLevel: 0, perWalkerNow: 2, perWalkerNext: 2, emptyPhaseSaving: 2))
   }
 
   private mutating func addPort(_ meaning: Readout.Port) -> Int {

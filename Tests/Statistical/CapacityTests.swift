@@ -1,0 +1,75 @@
+import Experiments
+import MarkovChains
+import Testing
+
+/// What an experiment refuses before it runs, and what it does not.
+@Suite struct CapacityTests {
+  /// Two pairs of states between which walkers go to and fro, and one that leaks into a sink.
+  private func settings(start: [Double], walkers: Int, batches: Int) throws -> ExperimentSettings {
+    let chain = try MarkovChain(
+      rows: [
+        [.init(target: 1, probability: 1)], [.init(target: 0, probability: 1)],
+        [.init(target: 2, probability: 0.5), .init(target: 3, probability: 0.5)],
+        [.init(target: 3, probability: 1)],
+      ], space: .graph(count: 4))
+    let estimate = LinearEstimate(
+      name: "sink", entries: [.init(label: "3", terms: [.init(.density(record: 1, state: 3))])])
+    return try ShortExample.settings(
+      Workload(
+        problem: WalkProblem(stages: [chain], start: start, horizon: .steps(2)), recordedSteps: [0, 2],
+        estimate: estimate), walkers: walkers, batches: batches, seed: 1,
+      engines: "[ truenorth: {}, loihi: {} ]")
+  }
+
+  private func compile(_ start: [Double], _ walkers: Int, _ batches: Int) throws {
+    _ = try ExperimentRunner(
+      try settings(start: start, walkers: walkers, batches: batches), options: RunOptions()
+    ).compile()
+  }
+
+  @Test func `The bound counts all walkers that can meet`() throws {
+    try compile([1, 0, 0, 0], 32_767, 1)
+    try compile([1, 1, 0, 0], 32_767, 1)
+    try compile([1, 1, 0, 0], 65_534, 2)
+    // Those on either side never meet, and the sink holds any number.
+    try compile([1, 0, 1, 0], 65_534, 1)
+    try compile([1, 0, 1, 40], 42 * 32_767, 1)
+    #expect(
+      throws: ExperimentError.pile(node: "0", walkers: 32_768, capacity: 32_767, chip: "loihi", batches: 1)
+    ) { try compile([1, 1, 0, 0], 32_768, 1) }
+  }
+
+  /// Batch 1 has a walker fewer than batch 0 in all, but more of those that meet.
+  @Test func `Every batch is bounded`() throws {
+    let start = [65_535.0, 0, 20_000, 0]
+    let counts = StartAllocation(start: start, walkers: 85_535, batches: 2).counts
+    #expect(counts.contains { $0[0] == 32_768 })
+    #expect(throws: ExperimentError.self) { try compile(start, 85_535, 2) }
+  }
+
+  @Test func `A run fills a sink beyond every potential`() throws {
+    let result = try ShortExample.run(
+      try settings(start: [0, 0, 1, 8], walkers: 9 * 32_000, batches: 1))
+    for engine in result.engines {
+      #expect(engine.status == .completed)
+      #expect(engine.tally.densities[0][3] == 8 * 32_000)
+      #expect(engine.tally.densities[1].reduce(0, +) == 9 * 32_000)
+      #expect(engine.verdict.isGood)
+    }
+  }
+
+  /// 75.85 % of 6,400 walkers are 4,854.6: whole walkers start with 4,855, 971 in each of five batches. The batches
+  /// agree to the last walker, and yet nothing is wrong.
+  @Test func `Rounding the start to whole walkers is no fault of an engine`() throws {
+    let start = [3.14159, 1, 0, 0]
+    var settings = try settings(start: start, walkers: 6_400, batches: 5)
+    settings.workload.estimate = LinearEstimate(
+      name: "start", entries: [.init(label: "0", terms: [.init(.density(record: 0, state: 0))])])
+    let counts = StartAllocation(start: start, walkers: 6_400, batches: 5).counts
+    #expect(Set(counts.map { $0[0] }) == [971])
+    for engine in try ShortExample.run(settings).engines {
+      #expect(engine.verdict.isGood, "\(engine.verdict.checks.map(\.text))")
+      #expect(engine.relativeBias > 1e-5, "the shift is told as a bias")
+    }
+  }
+}
