@@ -30,7 +30,7 @@ public enum ExperimentError: Error, Hashable, Sendable, CustomStringConvertible 
 
   private static func remedy(chips: Int, limit: Int) -> String {
     chips <= limit
-      ? "allow more than \(chips - 1) chips, or take a smaller mesh"
+      ? "allow at least \(chips) chips, or take a smaller mesh"
       : "take a smaller mesh: the largest system has \(limit) chips"
   }
 }

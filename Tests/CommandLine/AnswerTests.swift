@@ -105,7 +105,22 @@ import Testing
     }
   }
 
-  @Test func `One batch has unknown steps of absorption: such a run is refused, and no number is made up`() throws {
+  @Test func `A generator that is poor on purpose ends with 3 and says which check failed`() throws {
+    let engine = "truenorth: { generator: lfsr32-serial }"
+    let file = "problem: { slab: { cells: 4, directions: 4 } }\nwalkers: 40000\nbatches: 2\nengines: [{ \(engine) }]\n"
+    try ToolFolder.with(["poor.yaml": file]) { folder in
+      let poor = try folder.tool("run poor.yaml --quiet")
+      #expect(poor.exitCode == 3, "\(poor.standardError)")
+      #expect(poor.standardOutput.contains("\nBAD  truenorth  (chip, emulated, latched-generator)\n  failed: law of the walkers: "))
+      let summary = try JSON(folder.text("results/poor/summary.json"))["engines"][0]
+      #expect(summary["status"].string == "completed")
+      #expect(summary["verdict"]["good"].bool == false)
+      try folder.write(file.replacingOccurrences(of: "lfsr32-serial", with: "counter"), to: "good.yaml")
+      #expect(try folder.tool("run good.yaml --quiet").exitCode == 0)
+    }
+  }
+
+  @Test func `A single walker in a single batch has its numbers, and JSON has no others`() throws {
     let file = """
       problem: { ring: { cells: 3, stay: 0.5, steps: 4 } }
       walkers: 1

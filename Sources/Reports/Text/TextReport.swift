@@ -68,11 +68,11 @@ public struct TextReport: Sendable {
     var rows: [[String]] = engine.energies.map { energy in
       let joules = [energy.total.low, energy.total.nominal, energy.total.high].map(engine.perStep)
       let kind = engine.kind == .chip ? "modelled" : "assumed"
-      return ["J per walker-step", kind, energy.table + (energy.isComplete ? "" : " (incomplete)")]
-        + joules
+      return ["J per walker-step"] + joules
+        + ["\(kind): \(energy.table)" + (energy.isComplete ? "" : " (incomplete)")]
     }
-    if !rows.isEmpty { rows.insert(["", "", "", "low", "nominal", "high"], at: 0) }
-    var lines = TextTable(rows: rows, numbers: [3, 4, 5]).lines(width: Self.width)
+    if !rows.isEmpty { rows.insert(["", "low", "nominal", "high"], at: 0) }
+    var lines = TextTable(rows: rows, numbers: [1, 2, 3]).lines(width: Self.width)
     switch engine.hostEnergy {
     case .measured(let joules, let source):
       lines += Self.wrapped(

@@ -20,7 +20,8 @@ struct ToolFolder {
     _ line: String, interruptAfter: Double? = nil, signal: Int32 = SIGINT
   ) throws -> CommandResult {
     let result = try run(
-      builtProducts.appending(path: "spikewalk"), line.split(separator: " ").map(String.init), in: url,
+      builtProducts.appending(path: "spikewalk"), line.split(separator: " ").map(String.init),
+      environment: ["COLUMNS": "80"], in: url,
       interruptAfter: interruptAfter, signal: signal)
     #expect(!result.timedOut, "spikewalk \(line)")
     return result
