@@ -88,7 +88,9 @@ public struct ExperimentRunner: Sendable {
         if run.interrupted, method == .walkers { return nil }
         return BatchOutcome(
           tally: run.tally, events: run.events, status: run.interrupted ? .interrupted : .completed)
-      } consume: { gathered.add($1) }
+      } consume: {
+        gathered.add($1)
+      }
     }
     return engineResult(
       name, kind: .computer, method: method.rawValue, gathered: gathered,
