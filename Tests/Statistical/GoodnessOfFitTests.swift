@@ -18,7 +18,9 @@ import Testing
       Law(
         testDescription: "geometric, with a pooled tail", walkers: 500,
         law: (1...40).map { Double.pow(0.8, Double($0)) * 0.25 / (1 - Double.pow(0.8, 40)) }),
-      Law(testDescription: "200 cells, one crowded", walkers: 3_000, law: [0.5] + Array(repeating: 0.5 / 199, count: 199)),
+      Law(
+        testDescription: "200 cells, one crowded", walkers: 3_000,
+        law: [0.5] + Array(repeating: 0.5 / 199, count: 199)),
     ]
   }
 

@@ -7,7 +7,9 @@ import Testing
 /// printed digit.
 @Suite struct PublishedNumberTests {
   /// The example's exact answers by the estimate's labels.
-  private func answers(_ name: String, replacing: (old: String, new: String)? = nil) throws -> [String: Double] {
+  private func answers(_ name: String, replacing: (old: String, new: String)? = nil) throws -> [String:
+    Double]
+  {
     var text = try ProjectFolder.text(of: "Examples/\(name).yaml")
     if let replacing {
       #expect(text.contains(replacing.old))

@@ -41,7 +41,8 @@ import Testing
     first.flatMap { a in second.map { a * $0 } }
   }
 
-  private static let engines = "[ truenorth: {}, loihi: {}, cpu: { method: walkers }, cpu: { method: counts } ]"
+  private static let engines =
+    "[ truenorth: {}, loihi: {}, cpu: { method: walkers }, cpu: { method: counts } ]"
 
   private func settings(_ chain: MarkovChain, steps: Int) throws -> ExperimentSettings {
     let start = [1] + [Double](repeating: 0, count: chain.stateCount - 1)

@@ -15,7 +15,9 @@ import Testing
 
   /// k for 1e-6 from Documentation/Statistics.md: the normal law's for a known error, Student's for 64 batches, and
   /// for ten entries the normal law's at 1e-7.
-  @Test(arguments: [(1, nil, 4.892), (10, nil, 5.327), (100, nil, 5.731), (1, 63, 5.420)] as [(Int, Int?, Double)])
+  @Test(
+    arguments: [(1, nil, 4.892), (10, nil, 5.327), (100, nil, 5.731), (1, 63, 5.420)] as [(Int, Int?, Double)]
+  )
   func `The limit is that of the budget, divided by the entries`(entries: Int, degrees: Int?, k: Double) {
     let others = [Double](repeating: 0, count: entries - 1)
     for sign in [1.0, -1] {

@@ -65,7 +65,9 @@ import WalkerCircuits
     let batch = try trial.run([0] + [Int](repeating: 1, count: 2_000))
     #expect(batch.status == .completed)
     #expect(batch.tally.densities[1][0] == 2_000)
-    #expect(throws: CompilerError.self) { try compile(try TrialChains.hub(sources: 5_000), .densityTwoPhase) }
+    #expect(
+      throws: CompilerError.clusterTooLarge(name: "node 0", resource: "axons", needs: 5_010, limit: 4_092)
+    ) { try compile(try TrialChains.hub(sources: 5_000), .densityTwoPhase) }
   }
 
   // MARK: Refusals
@@ -73,7 +75,9 @@ import WalkerCircuits
   @Test func `Too many cores are refused with the number of chips that would do`() throws {
     let chain = try RingWalk(cells: 400).chain()
     let error = #expect(throws: CompilerError.self) {
-      try compile(chain, .latchedGenerator) { $0.profile.meshWidth = 2; $0.profile.meshHeight = 4 }
+      try compile(chain, .latchedGenerator) {
+        $0.profile.meshWidth = 2; $0.profile.meshHeight = 4
+      }
     }
     #expect(
       error == .tooManyCores(perReplica: 17, replicas: 1, chips: 1, coresPerChip: 8))

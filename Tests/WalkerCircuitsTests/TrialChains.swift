@@ -43,7 +43,8 @@ enum TrialChains {
 
   /// `sources` nodes that all send their walkers to node 0, which sends them back to node 1.
   static func hub(sources: Int) throws -> MarkovChain {
-    let rows: [Row] = [[.init(target: 1, probability: 1)]]
+    let rows: [Row] =
+      [[.init(target: 1, probability: 1)]]
       + (0..<sources).map { _ in [.init(target: 0, probability: 1)] }
     return try MarkovChain(rows: rows, space: .graph(count: sources + 1))
   }

@@ -64,8 +64,10 @@ public struct ChipWalk: Sendable {
   package func walk(on fabric: any Fabric, start: [Int], shouldStop: () -> Bool = { false }) -> Batch {
     var run = BatchInProgress(walk: self, start: start)
     for place in program.barrier.kick { fabric.inject(core: place.core, axon: place.axon) }
-    let patience = 64 + circuit.timing.ticks(
-      levels: program.barrier.treeLevels, now: start.reduce(0, +), next: start.reduce(0, +))
+    let patience =
+      64
+      + circuit.timing.ticks(
+        levels: program.barrier.treeLevels, now: start.reduce(0, +), next: start.reduce(0, +))
     while !run.isOver {
       guard fabric.stepUntilOutput(limit: patience) else {
         run.fail("no neuron reported for \(patience) ticks at step \(run.step)")

@@ -71,7 +71,7 @@ public struct CompiledChip: Sendable {
     // Batches differ by a walker here and there; alike ones are looked at once.
     let starts = Set(allocation.counts.filter { $0.reduce(0, +) > capacity })
     let bounds = starts.map {
-      PileBound(chain: chain.quantized, start: $0, effort: PileBound.effort / starts.count).piles
+      PileBound(chain: chain.quantized, start: $0, effort: PileBound.standardEffort / starts.count).piles
     }
     let piles = walk.circuit.nodes.map { node in (node: node, walkers: bounds.map { $0[node] }.max() ?? 0) }
     guard let worst = piles.max(by: { $0.walkers < $1.walkers }), worst.walkers > capacity else { return }
@@ -86,11 +86,11 @@ struct PileBound {
   let piles: [Int]
 
   /// Transitions that may be traced in all.
-  static let effort = 200_000_000
+  static let standardEffort = 200_000_000
 
   /// - Parameter effort: where walkers start on so many states that tracing each would take more transitions than
   ///   this, all of them count for every state.
-  init(chain: MarkovChain, start: [Int], effort: Int) {
+  init(chain: MarkovChain, start: [Int], effort: Int = standardEffort) {
     let sources = start.indices.filter { start[$0] > 0 }
     guard sources.count * chain.transitionCount <= effort else {
       piles = Array(repeating: start.reduce(0, +), count: start.count)

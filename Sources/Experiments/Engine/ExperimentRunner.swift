@@ -111,7 +111,9 @@ public struct ExperimentRunner: Sendable {
         if run.interrupted, method == .walkers { return nil }
         return BatchOutcome(
           tally: run.tally, events: run.events, status: run.interrupted ? .interrupted : .completed)
-      } consume: { gathered.add($1) }
+      } consume: {
+        gathered.add($1)
+      }
     }
     let busyThreads = min(options.threads, settings.batches) * innerThreads
     let busyCores = min(busyThreads, Machine.current().cores)

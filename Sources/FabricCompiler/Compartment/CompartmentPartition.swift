@@ -19,16 +19,16 @@ extension Compiler {
     var rank = [Int](repeating: 0, count: clusters.count)
     for (core, members) in cores.enumerated() { for cluster in members { rank[cluster] = core } }
     for cluster in clusters where stochastic[cluster] {
-      rank[cluster] = partitioner.neighbours[cluster].keys.filter { !stochastic[$0] }.map { rank[$0] }.min() ?? 0
+      let partners = partitioner.neighbours[cluster].keys.filter { !stochastic[$0] }
+      rank[cluster] = partners.map { rank[$0] }.min() ?? 0
     }
     let served = clusters.filter { stochastic[$0] }.sorted { (rank[$0], $0) < (rank[$1], $1) }
-    return interleaved(cores, partitioner.inSequence(served), rank: rank)
+    return Self.interleaved(cores, partitioner.inSequence(served), rank: rank)
   }
 
   /// Puts every stochastic core behind the deterministic one that its middle cluster serves: cores are placed in this
-  /// order, and most spikes run between a node's two halves. Scattered placement leaves them at the end.
-  private func interleaved(_ cores: [[Int]], _ stochastic: [[Int]], rank: [Int]) -> [[Int]] {
-    guard placement == .near else { return cores + stochastic }
+  /// order, and most spikes run between a node's two halves.
+  private static func interleaved(_ cores: [[Int]], _ stochastic: [[Int]], rank: [Int]) -> [[Int]] {
     var sequence: [[Int]] = []
     var rest = stochastic[...]
     for (number, core) in cores.enumerated() {

@@ -10,7 +10,9 @@ public enum PlacementRule: Hashable, Sendable {
     switch self {
     case .near: Array(0..<count)
     case .scattered(let seed):
-      (0..<count).sorted { Self.mixed(UInt64($0) &+ seed &* 0x9E37) < Self.mixed(UInt64($1) &+ seed &* 0x9E37) }
+      (0..<count).sorted {
+        Self.mixed(UInt64($0) &+ seed &* 0x9E37) < Self.mixed(UInt64($1) &+ seed &* 0x9E37)
+      }
     }
   }
 
