@@ -11,8 +11,14 @@ extension LoihiFast {
     if !outputs.isEmpty { outputs.removeAll(keepingCapacity: true) }
     let slot = queue.slot(tick: state.pointee.tick)
     if slot.pointee.count > 0 { deliver(slot) }
-    if state.pointee.simpleCount > 0 { updateSimple() }
-    if state.pointee.otherCount > 0 { updateOthers() }
+    let (simpleCount, otherCount) = (state.pointee.simpleCount, state.pointee.otherCount)
+    if clock != nil {
+      addUpdateTimes(simple, count: simpleCount)
+      addUpdateTimes(others, count: otherCount)
+    }
+    if simpleCount > 0 { updateSimple() }
+    if clock != nil { addHoldings(simple, count: simpleCount) }
+    if otherCount > 0 { updateOthers() }
     if state.pointee.firedCount > 0 { sendFired() }
     if let clock { clock.endTick() }
     state.pointee.tick &+= 1
@@ -58,20 +64,17 @@ extension LoihiFast {
   /// The compartments on the simple list; all of them rest afterwards.
   private func updateSimple() {
     let (records, types) = (records.baseAddress!, parameters.baseAddress!)
-    let (simple, fired, clock) = (simple, fired, clock)
+    let (simple, fired) = (simple, fired)
     let completed = Int64(state.pointee.tick) &+ 1
     var firedCount = state.pointee.firedCount
     for position in 0..<state.pointee.simpleCount {
       let index = simple[position]
       let record = records + Int(index)
       let parameters = types + Int(record.pointee.parameters)
-      let wasHeld = record.pointee.isHeld
       countUpdate(record, completed: completed)
-      updateSimple(record, parameters, toCurrent: 0, toVoltage: 0)
-      record.pointee.listing = LoihiListing.simple
-      if let clock { addUpdateTime(clock, record, parameters, wasHeld: wasHeld) }
       fired[firedCount] = index
-      firedCount &+= record.pointee.spiked ? 1 : 0
+      firedCount &+= updateResting(record, parameters, toCurrent: 0, toVoltage: 0)
+      record.pointee.listing = LoihiListing.simple
     }
     state.pointee.simpleCount = 0
     state.pointee.firedCount = firedCount
@@ -81,7 +84,7 @@ extension LoihiFast {
   /// on the list.
   private func updateOthers() {
     let (records, types) = (records.baseAddress!, parameters.baseAddress!)
-    let (others, gates, fired, clock) = (others, gates, fired, clock)
+    let (others, gates, fired) = (others, gates, fired)
     let completed = Int64(state.pointee.tick) &+ 1
     var (gateCount, kept, firedCount) = (0, 0, state.pointee.firedCount)
     for position in 0..<state.pointee.otherCount {
@@ -93,14 +96,13 @@ extension LoihiFast {
         gateCount &+= 1
         continue
       }
-      let wasHeld = record.pointee.isHeld
       countUpdate(record, completed: completed)
       let rests = update(record, parameters, index: Int(index))
       record.pointee.isHeld =
         rests && record.pointee.voltage != 0 && parameters.pointee.voltageKept != 0
+      if record.pointee.isHeld { clock?.addHolding(core: Int(record.pointee.core)) }
       record.pointee.listing = rests ? parameters.pointee.listing : LoihiListing.none
       record.pointee.input = 0
-      if let clock { addUpdateTime(clock, record, parameters, wasHeld: wasHeld) }
       others[kept] = index
       kept &+= rests ? 0 : 1
       fired[firedCount] = index
@@ -114,7 +116,7 @@ extension LoihiFast {
   /// Gates keep nothing: they rest after every update.
   private func updateGates(_ count: Int) {
     let (records, types) = (records.baseAddress!, parameters.baseAddress!)
-    let (fired, clock) = (fired, clock)
+    let fired = fired
     let completed = Int64(state.pointee.tick) &+ 1
     var firedCount = state.pointee.firedCount
     state.pointee.key.drawFirstWords(
@@ -126,12 +128,10 @@ extension LoihiFast {
       let noise = Int64(parameters.pointee.noise.value(from: word))
       let isCurrent = parameters.pointee.noiseTarget == .current
       countUpdate(record, completed: completed)
-      updateSimple(
+      fired[firedCount] = index
+      firedCount &+= updateResting(
         record, parameters, toCurrent: isCurrent ? noise : 0, toVoltage: isCurrent ? 0 : noise)
       record.pointee.listing = LoihiListing.other
-      if let clock { addUpdateTime(clock, record, parameters, wasHeld: false) }
-      fired[firedCount] = index
-      firedCount &+= record.pointee.spiked ? 1 : 0
     }
     state.pointee.firedCount = firedCount
   }
@@ -140,26 +140,30 @@ extension LoihiFast {
   /// See `LoihiParameters.isSimple`.
   ///
   /// The current is not written: nothing reads a current that is forgotten.
+  /// - Returns: 1 if it spiked, 0 if not.
   @inline(__always)
-  private func updateSimple(
+  private func updateResting(
     _ record: UnsafeMutablePointer<LoihiRecord>, _ parameters: UnsafeMutablePointer<LoihiParameters>,
     toCurrent currentNoise: Int64, toVoltage voltageNoise: Int64
-  ) {
+  ) -> Int {
     let sum = record.pointee.input &+ currentNoise
     let current = (sum &<< 42) &>> 42
     let mask = parameters.pointee.keptMask
     var voltage = (Int64(record.pointee.voltage) & mask) &+ current &+ voltageNoise
-    if current != sum || voltage != Self.clamped(voltage) {
+    if current != sum || Self.overruns(voltage) {
       voltage = Self.clamped(voltage)
       state.pointee.clippedPotentials &+= 1
     }
-    let spiked = voltage > parameters.pointee.threshold
-    voltage = spiked ? 0 : voltage
+    // -1 if the voltage is above the threshold, which is never negative: the shift by 63 (or by 0) then leaves
+    // 0. A choice between two values the compiler would make a jump, and this one is a coin toss.
+    let spike = (parameters.pointee.threshold &- voltage) &>> 63
+    voltage = voltage &>> spike
     record.pointee.input = 0
-    record.pointee.spikes &+= spiked ? 1 : 0
+    record.pointee.spikes &-= UInt64(bitPattern: spike)
     record.pointee.voltage = Int32(truncatingIfNeeded: voltage)
-    record.pointee.spiked = spiked
+    record.pointee.spiked = spike != 0
     record.pointee.isHeld = voltage & mask != 0
+    return 0 &- Int(spike)
   }
 
   /// One tick of any compartment: `LoihiCompartment.update` in shifts and products.
@@ -209,6 +213,12 @@ extension LoihiFast {
   }
 
   @inline(__always)
+  private static func overruns(_ voltage: Int64) -> Bool {
+    let limit: Int64 = 1 << 23 - 1
+    return voltage > limit || voltage < 0 &- limit
+  }
+
+  @inline(__always)
   private static func clamped(_ voltage: Int64) -> Int64 {
     let limit: Int64 = 1 << 23 - 1
     return min(max(voltage, 0 &- limit), limit)
@@ -244,14 +254,26 @@ extension LoihiFast {
     if probes > 0 { report(probes) }
   }
 
-  @inline(__always)
-  private func addUpdateTime(
-    _ clock: LoihiClock, _ record: UnsafeMutablePointer<LoihiRecord>,
-    _ parameters: UnsafeMutablePointer<LoihiParameters>, wasHeld: Bool
-  ) {
-    clock.addUpdate(
-      core: Int(record.pointee.core), drawsNoise: parameters.pointee.noiseTarget != .none,
-      held: wasHeld, holds: record.pointee.isHeld)
+  // The clock is told in passes of its own, before and after the updates, so that these are not slowed down
+  // where no clock runs.
+
+  private func addUpdateTimes(_ list: UnsafeMutablePointer<UInt32>, count: Int) {
+    guard let clock else { return }
+    for position in 0..<count {
+      let record = records.baseAddress! + Int(list[position])
+      clock.addUpdate(
+        core: Int(record.pointee.core),
+        drawsNoise: parameters[Int(record.pointee.parameters)].noiseTarget != .none,
+        held: record.pointee.isHeld)
+    }
+  }
+
+  private func addHoldings(_ list: UnsafeMutablePointer<UInt32>, count: Int) {
+    guard let clock else { return }
+    for position in 0..<count {
+      let record = records.baseAddress! + Int(list[position])
+      if record.pointee.isHeld { clock.addHolding(core: Int(record.pointee.core)) }
+    }
   }
 
   @inline(__always)
