@@ -10,16 +10,9 @@ struct OutputFolder {
   /// - Throws: `FormatError` (73) if the folder cannot be written to, or holds results and `overwrite` is off.
   init(_ folder: String, overwrite: Bool) throws {
     self.folder = folder
-    do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      let trial = folder + "/.spikewalk-\(ProcessInfo.processInfo.processIdentifier)"
-      try Data().write(to: URL(fileURLWithPath: trial))
-      try FileManager.default.removeItem(atPath: trial)
-    } catch {
-      throw FormatError(
-        .cannotWrite, file: folder,
-        message: "cannot write to the output folder (\(Self.reason(error))); choose another with --output")
-    }
+    try Self.make(folder)
+    // A file that is begun in the folder and dropped tells whether it can be written to.
+    _ = try AtomicFile(path: path(".trial"))
     guard overwrite || !FileManager.default.fileExists(atPath: path("result.h5")) else {
       throw FormatError(
         .cannotWrite, file: path("result.h5"),
@@ -28,10 +21,16 @@ struct OutputFolder {
     }
   }
 
-  /// The system's own words, where there are any.
-  private static func reason(_ error: Error) -> String {
-    let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-    return cause.map { String(cString: strerror(Int32($0.code))) } ?? error.localizedDescription
+  private static func make(_ folder: String) throws {
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      // Foundation keeps the system's reason to itself; asking again gives it.
+      let reason = mkdir(folder, 0o777) == 0 ? "\(error)" : String(cString: strerror(errno))
+      throw FormatError(
+        .cannotWrite, file: folder,
+        message: "cannot make the output folder (\(reason)); choose another with --output")
+    }
   }
 
   /// results/NAME for an experiment NAME.yaml.

@@ -31,10 +31,10 @@ import Testing
       let advice = "choose another with --output"
       try refused(
         "run x.yaml --output plain/o", 73,
-        "plain/o: cannot write to the output folder (Not a directory); \(advice)", in: folder)
+        "plain/o: cannot make the output folder (Not a directory); \(advice)", in: folder)
       try refused(
         "run x.yaml --output /proc/x", 73,
-        "/proc/x: cannot write to the output folder (No such file or directory); \(advice)", in: folder)
+        "/proc/x: cannot make the output folder (No such file or directory); \(advice)", in: folder)
     }
   }
 
