@@ -22,7 +22,7 @@ import Testing
         checked.standardOutput == """
           a.yaml: good
             12 states (0 absorbing), 24 transitions, 240 walkers in 4 batches
-            my chip: fits, 1 core a replica, 1 replica, 1 of 1 chip
+            my chip: fits, 3 cores a replica, 1 replica, 1 of 1 chip
 
           """)
       #expect(!folder.exists("results"))
@@ -50,7 +50,8 @@ import Testing
       #expect(info["chips"].list.map(\.["name"].string) == ["truenorth", "loihi"])
       #expect(
         info["problems"].list.map(\.["name"].string) == [
-          "wire", "slab", "two-directions", "torus", "ring", "ornstein-uhlenbeck", "chain",
+          "wire", "slab", "two-directions", "torus", "ring", "interval", "rectangle", "ornstein-uhlenbeck",
+          "chain",
         ])
       #expect(info["cost_tables"].list.count >= 4)
       let text = try folder.tool("info")

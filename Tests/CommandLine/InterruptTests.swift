@@ -9,7 +9,7 @@ import Testing
     [
       "long.yaml": """
       problem:
-        ring: { cells: 100, stay: 0.5, steps: 300000 }
+        ring: { cells: 100, stay: 0.5, steps: 20000 }
       walkers: \(walkers)
       batches: 1
       engines: [\(engine)]
@@ -18,8 +18,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("cpu: { method: walkers }", 1_000_000_000, SIGINT), ("loihi: {}", 10_000, SIGINT),
-    ("truenorth: {}", 10_000, SIGTERM),
+    ("loihi: {}", 30_000, SIGINT), ("truenorth: {}", 30_000, SIGTERM),
   ])
   func `One batch that is interrupted is kept as far as it came`(
     engine: String, walkers: Int, signal: Int32
@@ -38,6 +37,19 @@ import Testing
       #expect(result["walker_steps"].number! > 0)
       #expect(result["verdict"]["good"].bool == false)
       #expect(stopped.standardOutput.contains("BAD  "))
+    }
+  }
+
+  @Test func `Walkers that are interrupted one by one have no common law: nothing of their batch is kept`() throws {
+    let files = long(engine: "cpu: { method: walkers }", walkers: 1_000_000_000)
+    try ToolFolder.with(files) { folder in
+      let stopped = try folder.tool("run long.yaml --quiet --threads 1", interruptAfter: 2)
+      #expect(stopped.exitCode == 130, "\(stopped.standardError)")
+      let result = try JSON(folder.tool("report results/long/result.h5 --json").standardOutput)["engines"][0]
+      #expect(result["status"].string == "interrupted")
+      #expect(result["walkers"].number == 0)
+      #expect(
+        result["verdict"]["checks"][0]["text"].string == "no batch was completed: there is nothing to judge")
     }
   }
 

@@ -27,7 +27,7 @@ public struct BenchmarkRow: Hashable, Sendable {
     let realTime = ticks.flatMap { ticks in tickPeriod.map { Double(ticks) * $0 / seconds } }
     return .object([
       .init("name", .string(name)), .init("chip", text(chip)), .init("method", .string(method)),
-      .init("threads", .number(Double(threads))), .init("seconds", .number(seconds)),
+      .init("threads", .integer(threads)), .init("seconds", .number(seconds)),
       .init("ticks_per_second", perSecond(ticks.map { UInt64($0) })),
       .init("real_time_factor", realTime.map { .number($0) } ?? .null),
       .init("walker_steps_per_second", .number(walkerStepsPerSecond)),
@@ -36,7 +36,7 @@ public struct BenchmarkRow: Hashable, Sendable {
       .init(
         "events_per_walker_step",
         synapticEvents.map { .number(Double($0) / Double(walkerSteps)) } ?? .null),
-      .init("peak_memory_bytes", .number(Double(peakMemory))), .init("machine", .string(machine)),
+      .init("peak_memory_bytes", .integer(peakMemory)), .init("machine", .string(machine)),
     ])
   }
 }

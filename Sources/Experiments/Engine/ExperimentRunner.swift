@@ -109,8 +109,7 @@ public struct ExperimentRunner: Sendable {
           batch: UInt32(batch), threads: innerThreads, shouldStop: stop)
         // Walkers stopped in mid-walk stand at different steps: no fair sample of anything.
         if run.interrupted, method == .walkers { return nil }
-        return BatchOutcome(
-          tally: run.tally, events: run.events, status: run.interrupted ? .interrupted : .completed)
+        return BatchOutcome(tally: run.tally, events: run.events, status: status(of: run))
       } consume: {
         gathered.add($1)
       }
@@ -123,6 +122,12 @@ public struct ExperimentRunner: Sendable {
     return engineResult(
       name, kind: .computer, method: method.rawValue, gathered: gathered, sampled: sampled, ideal: ideal,
       chip: nil, energies: assumed.map { [$0] } ?? [], timed: timed)
+  }
+
+  private func status(of run: ConventionalRun) -> RunStatus {
+    if run.interrupted { return .interrupted }
+    guard case .absorption = settings.workload.problem.horizon else { return .completed }
+    return run.tally.arrivals.reduce(0, +) < run.tally.walkers ? .limitReached : .completed
   }
 
   // MARK: A chip

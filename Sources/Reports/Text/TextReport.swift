@@ -67,9 +67,9 @@ public struct TextReport: Sendable {
   private func energy(_ engine: EngineResult) -> [String] {
     var rows: [[String]] = engine.energies.map { energy in
       let joules = [energy.total.low, energy.total.nominal, energy.total.high].map(engine.perStep)
-      let kind = engine.kind == .chip ? "modelled" : "assumed"
+      let kind = engine.kind == .chip ? "modelled: " : ""
       return ["J per walker-step"] + joules
-        + ["\(kind): \(energy.table)" + (energy.isComplete ? "" : " (incomplete)")]
+        + ["\(kind)\(energy.table)" + (energy.isComplete ? "" : " (incomplete)")]
     }
     if !rows.isEmpty { rows.insert(["", "low", "nominal", "high"], at: 0) }
     var lines = TextTable(rows: rows, numbers: [1, 2, 3]).lines(width: Self.width)

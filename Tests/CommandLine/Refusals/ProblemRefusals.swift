@@ -34,12 +34,36 @@ extension Refusal {
       "two problems",
       Refusal.base(problem: "{ ring: {}, torus: {} }"),
       "x.yaml:1:10: problem: needs exactly one of wire, slab, two-directions, torus, ring, "
-        + "ornstein-uhlenbeck, chain, but has ring, torus"),
+        + "interval, rectangle, ornstein-uhlenbeck, chain, but has ring, torus"),
+    Refusal(
+      "a start that never ends",
+      Refusal.base(problem: "{ interval: { cells: 5, left: 0.5, right: 0.5, until_absorbed: 50 } }"),
+      "x.yaml:1:73: problem.interval.until_absorbed: walkers can come to state 0, from which no "
+        + "absorbing state is reached; give steps instead, or let the state lead to an absorbing one"),
+    Refusal(
+      "boundaries of the wrong number",
+      Refusal.base(problem: "{ rectangle: { columns: 5, rows: 5, sides: [absorbing], steps: 5 } }"),
+      "x.yaml:1:53: problem.rectangle.sides: has 1 boundaries; give one for all, or 4: left, "
+        + "right, bottom, top"),
+    Refusal(
+      "an unknown boundary",
+      Refusal.base(problem: "{ interval: { cells: 5, left: 0.5, right: 0.5, ends: open, steps: 5 } }"),
+      "x.yaml:1:63: problem.interval.ends: unknown name \"open\"; known names: reflecting, "
+        + "turning, absorbing, periodic"),
+    Refusal(
+      "steps of more than one",
+      Refusal.base(problem: "{ interval: { cells: 5, left: 0.5, right: 0.75, steps: 5 } }"),
+      "x.yaml:1:22: problem.interval: sum of the step probabilities is 1.25; allowed: at most 1"),
+    Refusal(
+      "a rectangle of too many states",
+      Refusal.base(problem: "{ rectangle: { columns: 5000, rows: 5000, steps: 5 } }"),
+      "x.yaml:1:23: problem.rectangle: 5000 columns and 5000 rows make 25000000 states; allowed: "
+        + "up to 1000000"),
     Refusal(
       "unknown problem",
       Refusal.base(problem: "rings"),
       "x.yaml:1:10: problem: unknown name \"rings\"; did you mean \"ring\"? known names: wire, slab, "
-        + "two-directions, torus, ring, ornstein-uhlenbeck, chain"),
+        + "two-directions, torus, ring, interval, rectangle, ornstein-uhlenbeck, chain"),
     Refusal(
       "more batches than walkers",
       Refusal.base(more: "batches: 11"),
