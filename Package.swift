@@ -97,7 +97,8 @@ let package = Package(
     .testTarget(
       name: "ExperimentsTests",
       dependencies: [
-        "Experiments", "FileFormats", "Instrumentation", "MarkovChains", "ResultSamples", "TestSupport",
+        "Experiments", "FileFormats", "Instrumentation", "MarkovChains", "RandomStreams", "ResultSamples",
+        "TestSupport",
       ]),
     .target(
       name: "ResultSamples",
@@ -112,7 +113,9 @@ let package = Package(
         numerics,
       ],
       path: "Tests/Statistical"),
-    .testTarget(name: "CommandLineTests", dependencies: ["TestSupport"], path: "Tests/CommandLine"),
+    // The tool is a dependency so that it is built beside its tests; they import none of it.
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["TestSupport", "spikewalk"], path: "Tests/CommandLine"),
     .testTarget(
       name: "ArchitectureTests", dependencies: ["TestSupport", yams], path: "Tests/Architecture"),
   ],

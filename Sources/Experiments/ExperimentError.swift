@@ -4,6 +4,8 @@ public enum ExperimentError: Error, Hashable, Sendable, CustomStringConvertible 
   case pile(node: String, walkers: Int, capacity: Int, chip: String, batches: Int)
   case replicas(Int, batches: Int)
   case noCostTables(folder: String)
+  case tooManyNeurons(nodes: Int, neurons: Int, chips: Int, coresPerChip: Int, neuronsPerCore: Int, limit: Int)
+  case interrupted
 
   public var description: String {
     switch self {
@@ -17,6 +19,30 @@ public enum ExperimentError: Error, Hashable, Sendable, CustomStringConvertible 
         + "among them; use at least as many batches as replicas"
     case .noCostTables(let folder):
       "there are no cost tables in \(folder); give the folder that holds Costs/ with --models"
+    case .tooManyNeurons(let nodes, let neurons, let chips, let coresPerChip, let neuronsPerCore, let limit):
+      "a mesh of \(nodes) nodes needs at least \(neurons) neurons; \(chips) "
+        + "chip\(chips == 1 ? " has" : "s have") \(chips * coresPerChip * neuronsPerCore); "
+        + Self.remedy(chips: neurons / (coresPerChip * neuronsPerCore) + 1, limit: limit)
+    case .interrupted:
+      "interrupted before the first engine started; nothing was computed"
     }
+  }
+
+  private static func remedy(chips: Int, limit: Int) -> String {
+    chips <= limit
+      ? "allow at least \(chips) chips, or take a smaller mesh"
+      : "take a smaller mesh: the largest system has \(limit) chips"
+  }
+}
+
+/// An error of one engine, with its name before it.
+public struct EngineError: Error, CustomStringConvertible {
+  public var engine: String
+  public var cause: any Error
+
+  public var description: String { "engine \(engine): \(cause)" }
+
+  static func naming<Value>(_ engine: String, _ body: () throws -> Value) throws -> Value {
+    do { return try body() } catch { throw EngineError(engine: engine, cause: error) }
   }
 }

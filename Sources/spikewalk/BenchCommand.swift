@@ -15,7 +15,7 @@ struct Bench: ParsableCommand {
   @Argument(help: "The workload: w1.")
   var workload = "w1"
 
-  @Option(help: "How often each row is timed.")
+  @Option(parsing: .unconditional, help: "How often each row is timed.")
   var repeats = 7
 
   @Flag(help: "Print JSON: a list of objects.")

@@ -51,11 +51,12 @@ struct Examples: ParsableCommand {
   }
 
   private func copyFiles(named names: [String], from folder: String) throws {
-    for name in names {
-      let target = to + "/" + name
-      guard !FileManager.default.fileExists(atPath: target) else {
-        throw FormatError(.cannotWrite, file: target, message: "exists already; copy to another folder with --to")
-      }
+    let targets = names.map { to + "/" + $0 }
+    // All are looked at before any is copied: half an example is of no use.
+    if let taken = targets.first(where: FileManager.default.fileExists(atPath:)) {
+      throw FormatError(.cannotWrite, file: taken, message: "exists already; copy to another folder with --to")
+    }
+    for (name, target) in zip(names, targets) {
       try TextOutput.write(try read(folder + "/" + name), to: target)
       print(target)
     }

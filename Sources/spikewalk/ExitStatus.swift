@@ -20,6 +20,8 @@ enum ExitStatus {
       throw usage
     } catch let error as FormatError {
       try fail(error.description, error.kind.exitCode)
+    } catch ExperimentError.interrupted {
+      try fail(ExperimentError.interrupted.description, interrupted)
     } catch {
       try fail("\(error)", badInput)
     }

@@ -50,10 +50,8 @@ struct OutputFolder {
 enum TextOutput {
   /// - Throws: `FormatError` (73).
   static func write(_ text: String, to path: String) throws {
-    do {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-    } catch {
-      throw FormatError(.cannotWrite, file: path, message: "cannot write: \(error.localizedDescription)")
-    }
+    let file = try AtomicFile(path: path)
+    try file.write(Array(text.utf8))
+    try file.commit()
   }
 }

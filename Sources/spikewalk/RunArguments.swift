@@ -7,20 +7,23 @@ struct ExperimentArguments: ParsableArguments {
   @Argument(help: "The experiment file (YAML).", completion: .file(extensions: ["yaml", "yml", "json"]))
   var experiment: String
 
-  @Option(help: "Seed, 0 to 2^64 - 1; overrides the file's.")
+  @Option(parsing: .unconditional, help: "Seed, 0 to 2^64 - 1; overrides the file's.")
   var seed: UInt64?
 
-  @Option(help: "Number of walkers; overrides the file's.")
+  @Option(parsing: .unconditional, help: "Number of walkers; overrides the file's.")
   var walkers: Int?
 
   @Option(help: "Run this engine only; may be given several times.")
   var engine: [String] = []
 
-  func settings() throws -> ExperimentSettings {
+  func validate() throws {
     if let walkers, !(1...ExperimentSettings.walkerLimit).contains(walkers) {
       throw ValidationError("--walkers is \(walkers); allowed: 1 to \(ExperimentSettings.walkerLimit)")
     }
-    return try .read(
+  }
+
+  func settings() throws -> ExperimentSettings {
+    try .read(
       path: experiment,
       overrides: ExperimentSettings.Overrides(seed: seed, walkers: walkers, engines: engine))
   }

@@ -17,7 +17,7 @@ struct Run: ParsableCommand {
   @OptionGroup var arguments: ExperimentArguments
   @OptionGroup var data: ModelArguments
 
-  @Option(help: "Threads; the result does not depend on it.")
+  @Option(parsing: .unconditional, help: "Threads; the result does not depend on it.")
   var threads = ProcessInfo.processInfo.activeProcessorCount
 
   @Option(help: "Output folder (default: results/NAME).", completion: .directory)
@@ -32,7 +32,7 @@ struct Run: ParsableCommand {
   @Flag(help: "No progress.")
   var quiet = false
 
-  @Option(help: "Add a row with this assumed power of a busy core, in watts, for the computer.")
+  @Option(parsing: .unconditional, help: "Add a row with this assumed power of a busy core, in watts, for the computer.")
   var assumeWattsPerCore: Double?
 
   func validate() throws {

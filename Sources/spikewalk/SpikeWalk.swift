@@ -11,10 +11,17 @@ struct SpikeWalk: ParsableCommand {
       Start with an example:
         spikewalk examples                     list them
         spikewalk examples torus-diffusion --copy
-        spikewalk run torus-diffusion.yaml     run it and write results/torus-diffusion/
+        spikewalk run torus-diffusion.yaml     run it, write results/torus-diffusion
 
-      Exit codes: 0 done and verdict good, 3 done and verdict bad, 64 usage, 65 bad input, 73 cannot write,
-      74 input or output failed, 75 stopped by a limit (results kept), 130 interrupted (results kept).
+      Exit codes:
+        0    done, verdict good
+        3    done, verdict bad
+        64   wrong usage
+        65   bad input
+        73   cannot write
+        74   input or output failed
+        75   stopped by a limit, results kept
+        130  interrupted, results kept
       """,
     version: Version.code,
     subcommands: [

@@ -21,9 +21,14 @@ struct Validate: ParsableCommand {
       for (name, chip) in chips {
         let use = chip.walk.program.utilisation
         print(
-          "  \(name): fits, \(use.cores) cores a replica, \(chip.walk.program.replicas) replicas, "
-            + "\(use.allChips) of \(chip.settings.chips) chips")
+          "  \(name): fits, \(Self.count(use.cores, "core")) a replica, "
+            + "\(Self.count(chip.walk.program.replicas, "replica")), "
+            + "\(use.allChips) of \(Self.count(chip.settings.chips, "chip"))")
       }
     }
+  }
+
+  private static func count(_ number: Int, _ thing: String) -> String {
+    "\(number) \(thing)\(number == 1 ? "" : "s")"
   }
 }

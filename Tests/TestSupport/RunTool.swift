@@ -14,21 +14,23 @@ public struct CommandResult: Sendable {
 ///
 /// - Parameters:
 ///   - environment: variables set on top of the test's own.
-///   - interruptAfter: seconds after which the tool is sent SIGINT, as by Ctrl-C.
+///   - interruptAfter: seconds after which the tool is sent a signal.
+///   - signal: the signal; SIGINT is what Ctrl-C sends.
 ///   - timeout: seconds after which it is killed.
 public func runTool(
   _ arguments: String..., environment: [String: String] = [:], in folder: URL = ProjectFolder.root,
-  interruptAfter: Double? = nil, timeout: Double = 60
+  interruptAfter: Double? = nil, signal: Int32 = SIGINT, timeout: Double = 60
 ) throws -> CommandResult {
   try run(
     builtProducts.appending(path: "spikewalk"), arguments, environment: environment, in: folder,
-    interruptAfter: interruptAfter, timeout: timeout)
+    interruptAfter: interruptAfter, signal: signal, timeout: timeout)
 }
 
 /// Runs any program with empty standard input. Output goes through files, so that no pipe can fill up and block it.
 public func run(
   _ program: URL, _ arguments: [String], environment: [String: String] = [:],
-  in folder: URL = ProjectFolder.root, interruptAfter: Double? = nil, timeout: Double = 60
+  in folder: URL = ProjectFolder.root, interruptAfter: Double? = nil, signal: Int32 = SIGINT,
+  timeout: Double = 60
 ) throws -> CommandResult {
   try withTemporaryFolder { temporary in
     let output = try OutputFile(temporary.appending(path: "stdout"))
@@ -41,7 +43,8 @@ public func run(
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = output.handle
     process.standardError = error.handle
-    let timedOut = try finish(process, interruptAfter: interruptAfter, timeout: timeout)
+    let timedOut = try finish(
+      process, interruptAfter: interruptAfter, signal: signal, timeout: timeout)
     let code = process.terminationStatus
     return CommandResult(
       exitCode: process.terminationReason == .uncaughtSignal ? 128 + code : code,
@@ -55,12 +58,14 @@ public var builtProducts: URL {
 }
 
 /// Starts the process and waits for its end. Returns whether it had to be killed.
-private func finish(_ process: Process, interruptAfter: Double?, timeout: Double) throws -> Bool {
+private func finish(
+  _ process: Process, interruptAfter: Double?, signal: Int32, timeout: Double
+) throws -> Bool {
   let ended = DispatchSemaphore(value: 0)
   process.terminationHandler = { _ in ended.signal() }
   try process.run()
   if let interruptAfter, ended.wait(timeout: .now() + interruptAfter) == .timedOut {
-    process.interrupt()
+    kill(process.processIdentifier, signal)
   } else if interruptAfter != nil {
     return false
   }

@@ -21,9 +21,11 @@ public struct CompiledChip: Sendable {
         chip: settings.profile.name, stages: workload.problem.stages.count)
     }
     self.settings = settings
+    try Self.checkNeurons(2 * workload.problem.transientStates.count, of: workload, settings)
     chain = try ChainQuantizer(grid: ProbabilityGrid(bits: settings.probabilityBits))
       .quantize(workload.problem.chain)
     let circuit = try WalkerMethod.all.first { $0.name == settings.method }!.build(chain)
+    try Self.checkNeurons(circuit.graph.neuronCount, of: workload, settings)
     var compiler = Compiler(profile: settings.profile)
     compiler.placement = settings.placement
     compiler.chips = settings.chips
@@ -41,6 +43,18 @@ public struct CompiledChip: Sendable {
     walk.engine = settings.fabric
     walk.generator = settings.generator
     self.walk = walk
+  }
+
+  /// Refuses a mesh that is far too large before it is wired (every node has two neurons or more) and before it is
+  /// placed: both would take minutes.
+  private static func checkNeurons(
+    _ neurons: Int, of workload: Workload, _ settings: EngineSettings.ChipSettings
+  ) throws {
+    let (chips, profile) = (settings.chips, settings.profile)
+    guard neurons > chips * profile.coresPerChip * profile.neuronsPerCore else { return }
+    throw ExperimentError.tooManyNeurons(
+      nodes: workload.problem.transientStates.count, neurons: neurons, chips: chips, coresPerChip: profile.coresPerChip,
+      neuronsPerCore: profile.neuronsPerCore, limit: profile.maximumChips)
   }
 
   /// The problem with the quantised chain: what the chip samples.
@@ -84,16 +98,8 @@ struct PileBound {
     }
     var piles = [Int](repeating: 0, count: start.count)
     for source in sources {
-      var seen = [Bool](repeating: false, count: start.count)
-      var open = [source]
-      seen[source] = true
-      while let state = open.popLast() {
-        piles[state] += start[source]
-        for transition in chain[row: state] where !seen[transition.target] {
-          seen[transition.target] = true
-          open.append(transition.target)
-        }
-      }
+      let reached = chain.states(reachableFrom: [source])
+      for state in piles.indices where reached[state] { piles[state] += start[source] }
     }
     self.piles = piles
   }

@@ -10,11 +10,10 @@ public struct ExperimentRunner: Sendable {
   public let settings: ExperimentSettings
   public let options: RunOptions
   private let allocation: StartAllocation
-  private let ideal: ExpectedTally
   /// The start that the engines have: the weights as whole walkers, in the weights' units.
   private let wholeStart: [Double]
 
-  /// Allocates the walkers and computes the ideal chain's exact answers.
+  /// Allocates the walkers.
   public init(_ settings: ExperimentSettings, options: RunOptions) {
     self.settings = settings
     self.options = options
@@ -22,40 +21,60 @@ public struct ExperimentRunner: Sendable {
       start: settings.workload.problem.start, walkers: settings.walkers, batches: settings.batches)
     let perWalker = settings.workload.problem.sourceStrength / Double(settings.walkers)
     wholeStart = allocation.total.map { Double($0) * perWalker }
-    ideal = ExpectedTally(
-      of: settings.workload.problem, recordedSteps: settings.workload.recordedSteps)
   }
 
   /// Compiles the chips of the experiment without running them.
   ///
-  /// - Throws: what does not fit, with the numbers.
+  /// - Throws: `EngineError` with the engine's name and what does not fit, with the numbers.
   public func compile() throws -> [(name: String, chip: CompiledChip)] {
     try settings.engines.compactMap { engine in
       guard case .chip(let chip) = engine.choice else { return nil }
-      let compiled = try CompiledChip(settings.workload, settings: chip, batches: settings.batches)
-      try compiled.checkPiles(allocation)
-      return (engine.name, compiled)
+      return try EngineError.naming(engine.name) {
+        let compiled = try CompiledChip(settings.workload, settings: chip, batches: settings.batches)
+        try compiled.checkPiles(allocation)
+        return (engine.name, compiled)
+      }
     }
   }
 
   /// Runs all engines, the chips compiled first so that nothing runs if one of them does not fit.
   ///
   /// A stopped run keeps the engines that were finished and the batches of the one that was running.
+  ///
+  /// - Throws: `ExperimentError.interrupted` if it was stopped before any engine started.
   public func run() throws -> ExperimentResult {
     let compiled = Dictionary(uniqueKeysWithValues: try compile().map { ($0.name, $0.chip) })
+    guard let ideal = exactTally(of: settings.workload.problem) else { throw ExperimentError.interrupted }
     var results: [EngineResult] = []
     for engine in settings.engines where !options.shouldStop() {
-      switch engine.choice {
-      case .chip:
-        results.append(try run(engine.name, on: compiled[engine.name]!))
-      case .computer(let method):
-        results.append(try run(engine.name, by: method))
+      let result = try EngineError.naming(engine.name) {
+        switch engine.choice {
+        case .chip: try run(engine.name, on: compiled[engine.name]!, ideal: ideal)
+        case .computer(let method): try run(engine.name, by: method, ideal: ideal)
+        }
       }
+      if let result { results.append(result) }
     }
-    return result(of: results)
+    guard !results.isEmpty else { throw ExperimentError.interrupted }
+    return result(of: results, ideal: ideal)
   }
 
-  private func result(of engines: [EngineResult]) -> ExperimentResult {
+  /// The exact means of a tally; nil if the run was stopped meanwhile.
+  private func exactTally(of problem: WalkProblem) -> ExpectedTally? {
+    let tally = ExpectedTally(
+      of: problem, recordedSteps: settings.workload.recordedSteps, shouldStop: options.shouldStop)
+    return tally.wasStopped ? nil : tally
+  }
+
+  /// What an engine that samples `problem` is held against. Its walkers start in whole numbers, so the weights may be
+  /// off by one walker a state: small, but where all batches start alike it is far more than their spread.
+  private func exactTally(ofWholeWalkers problem: WalkProblem) -> ExpectedTally? {
+    var problem = problem
+    problem.start = wholeStart
+    return exactTally(of: problem)
+  }
+
+  private func result(of engines: [EngineResult], ideal: ExpectedTally) -> ExperimentResult {
     let workload = settings.workload
     let chain = workload.problem.chain
     let strength = workload.problem.sourceStrength
@@ -73,7 +92,11 @@ public struct ExperimentRunner: Sendable {
 
   // MARK: The computer
 
-  private func run(_ name: String, by method: ConventionalMethod) throws -> EngineResult {
+  /// - Returns: nil if the run was stopped before the solver started.
+  private func run(
+    _ name: String, by method: ConventionalMethod, ideal: ExpectedTally
+  ) throws -> EngineResult? {
+    guard let sampled = exactTally(ofWholeWalkers: settings.workload.problem) else { return nil }
     let solver = ConventionalSolver(
       problem: settings.workload.problem, recordedSteps: settings.workload.recordedSteps)
     let innerThreads = max(1, options.threads / settings.batches)
@@ -92,23 +115,25 @@ public struct ExperimentRunner: Sendable {
         gathered.add($1)
       }
     }
+    let busyThreads = min(options.threads, settings.batches) * innerThreads
+    let busyCores = min(busyThreads, Machine.current().cores)
+    let assumed = options.assumedWattsPerCore.map {
+      EnergyEstimate(assumedWattsPerCore: $0, busyCores: busyCores, seconds: timed.seconds)
+    }
     return engineResult(
-      name, kind: .computer, method: method.rawValue, gathered: gathered,
-      sampled: exactAnswers(of: settings.workload.problem), chip: nil, energies: [], timed: timed)
-  }
-
-  /// What an engine that samples `problem` is held against. Its walkers start in whole numbers, so the weights may be
-  /// off by one walker a state: small, but where all batches start alike it is far more than their spread.
-  private func exactAnswers(of problem: WalkProblem) -> ExpectedTally {
-    var problem = problem
-    problem.start = wholeStart
-    if problem == settings.workload.problem { return ideal }
-    return ExpectedTally(of: problem, recordedSteps: settings.workload.recordedSteps)
+      name, kind: .computer, method: method.rawValue, gathered: gathered, sampled: sampled, ideal: ideal,
+      chip: nil, energies: assumed.map { [$0] } ?? [], timed: timed)
   }
 
   // MARK: A chip
 
-  private func run(_ name: String, on chip: CompiledChip) throws -> EngineResult {
+  /// - Returns: nil if the run was stopped before the chip started.
+  private func run(
+    _ name: String, on chip: CompiledChip, ideal: ExpectedTally
+  ) throws -> EngineResult? {
+    guard let sampled = exactTally(ofWholeWalkers: chip.sampledProblem(settings.workload)) else {
+      return nil
+    }
     var walk = chip.walk
     walk.timing = ChipPricing.timing(of: chip, tables: options.costTables)
     let (ready, stop) = (walk, options.shouldStop)
@@ -126,11 +151,10 @@ public struct ExperimentRunner: Sendable {
         clock.add(outcome.chip!, replica: number % ready.program.replicas)
       }
     }
-    let sampled = exactAnswers(of: chip.sampledProblem(settings.workload))
     let pricing = ChipPricing(chip: chip, clock: clock, tables: options.costTables)
     return engineResult(
       name, kind: .chip, method: chip.settings.method, gathered: gathered, sampled: sampled,
-      chip: pricing.chipRun(), energies: try pricing.estimates(gathered.events), timed: timed)
+      ideal: ideal, chip: pricing.chipRun(), energies: try pricing.estimates(gathered.events), timed: timed)
   }
 
   // MARK: Common to both
@@ -166,7 +190,7 @@ public struct ExperimentRunner: Sendable {
 
   private func engineResult(
     _ name: String, kind: EngineResult.Kind, method: String, gathered: GatheredRun,
-    sampled: ExpectedTally, chip: ChipRun?, energies: [EnergyEstimate],
+    sampled: ExpectedTally, ideal: ExpectedTally, chip: ChipRun?, energies: [EnergyEstimate],
     timed: (seconds: Double, energy: HostEnergy)
   ) -> EngineResult {
     let workload = settings.workload

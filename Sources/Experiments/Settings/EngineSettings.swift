@@ -49,7 +49,7 @@ public struct EngineSettings: Hashable, Sendable {
     let method = try fields.optional("method")?.oneOf(ConventionalMethod.allCases.map(\.rawValue))
     let chosen = method.flatMap(ConventionalMethod.init(rawValue:)) ?? .counts
     return EngineSettings(
-      name: try fields.optional("name")?.string() ?? "cpu-\(chosen.rawValue)",
+      name: try fields.optional("name")?.line() ?? "cpu-\(chosen.rawValue)",
       choice: .computer(chosen))
   }
 
@@ -77,7 +77,7 @@ public struct EngineSettings: Hashable, Sendable {
       chip.fabric = FabricEngine(rawValue: try node.oneOf(FabricEngine.allCases.map(\.rawValue)))!
     }
     return EngineSettings(
-      name: try fields.optional("name")?.string() ?? profile.name, choice: .chip(chip))
+      name: try fields.optional("name")?.line() ?? profile.name, choice: .chip(chip))
   }
 
   private static func replicas(_ node: ConfigurationNode) throws -> ReplicaRequest {

@@ -16,8 +16,6 @@ public struct ExperimentSettings: Sendable {
   /// The most walkers of a run.
   public static let walkerLimit = 1_000_000_000_000
   public static let batchLimit = 65_536
-  /// The most multiplications spent on an exact answer: about a minute.
-  static let exactWorkLimit = 5e10
 
   /// What the command line changes. A change is written into the kept text as a comment, so that a result always says
   /// what was run.
@@ -39,8 +37,9 @@ public struct ExperimentSettings: Sendable {
   public static func read(
     path: String, overrides: Overrides = Overrides()
   ) throws -> ExperimentSettings {
-    let node = try ConfigurationNode.read(path: path)
-    return try parse(node, text: try TextFile.read(path: path), overrides: overrides)
+    // Read once: what is kept is what was run, also if the file is a pipe or changes meanwhile.
+    let text = try FileReading.text(ofFile: path, limit: ConfigurationNode.maximumSize)
+    return try parse(text: text, file: path, overrides: overrides)
   }
 
   /// Reads an experiment from its text; paths in it are relative to `file`.
@@ -60,15 +59,16 @@ public struct ExperimentSettings: Sendable {
     let kind = WorkloadKind.all.first { $0.name == problem.name }!
     let workload = try kind.read(problem.node, recorded)
     if let node = fields.optional("record") { try check(recorded!, of: workload, at: node) }
-    try checkExactWork(of: workload, at: problem.node)
     let walkers = try overrides.walkers ?? fields.required("walkers").integer(in: 1...walkerLimit)
     var engines = try fields.required("engines").list().map(EngineSettings.read)
     try checkNames(of: engines, at: fields.required("engines"))
     engines = try chosen(overrides.engines, from: engines, at: fields.required("engines"))
+    let batches = try batches(fields.optional("batches"), walkers: walkers)
+    try problem.node.checkSize(of: workload, batches: batches)
+    if batches == 1 { try checkSingleBatch(workload.estimate, at: fields.optional("batches") ?? node) }
     return ExperimentSettings(
-      text: text + overrides.note, title: try fields.optional("title")?.string() ?? kind.summary,
-      workload: workload, walkers: walkers,
-      batches: try batches(fields.optional("batches"), walkers: walkers),
+      text: text + overrides.note, title: try fields.optional("title")?.line() ?? kind.summary,
+      workload: workload, walkers: walkers, batches: batches,
       seed: try overrides.seed ?? fields.optional("seed")?.unsigned64() ?? 0, engines: engines)
   }
 
@@ -81,6 +81,14 @@ public struct ExperimentSettings: Sendable {
     return batches
   }
 
+  /// Visits and steps to absorption have no standard error but the spread of batches, and without one no verdict.
+  private static func checkSingleBatch(_ estimate: LinearEstimate, at node: ConfigurationNode) throws {
+    guard let entry = estimate.entries.first(where: { !$0.isShare }) else { return }
+    throw node.fail(
+      "one batch gives no standard error for \(estimate.name) (\(entry.label)): it comes from the spread of "
+        + "batches; give at least 2 batches, and as many walkers")
+  }
+
   private static func recordedSteps(_ node: ConfigurationNode) throws -> [Int] {
     try node.list().map { try $0.integer(in: 0...Limits.steps.upperBound) }
   }
@@ -89,15 +97,6 @@ public struct ExperimentSettings: Sendable {
     let limit = workload.problem.horizon.limit
     guard let late = steps.first(where: { $0 > limit }) else { return }
     throw node.fail("step \(late) comes after the last step, \(limit); record steps up to \(limit)")
-  }
-
-  /// Refuses a horizon whose exact answer would take longer than anyone waits.
-  private static func checkExactWork(of workload: Workload, at node: ConfigurationNode) throws {
-    let (steps, transitions) = (workload.problem.horizon.limit, workload.problem.chain.transitionCount)
-    guard Double(steps) * Double(transitions) > exactWorkLimit else { return }
-    throw node.fail(
-      "\(steps) steps of \(transitions) transitions: the exact answer would need \(Double(steps) * Double(transitions)) "
-        + "multiplications, at most \(exactWorkLimit) are done; take fewer steps or a lower limit")
   }
 
   private static func checkNames(of engines: [EngineSettings], at node: ConfigurationNode) throws {
@@ -112,6 +111,9 @@ public struct ExperimentSettings: Sendable {
     _ names: [String], from engines: [EngineSettings], at node: ConfigurationNode
   ) throws -> [EngineSettings] {
     guard !names.isEmpty else { return engines }
+    for (place, name) in names.enumerated() where names[..<place].contains(name) {
+      throw node.fail("the engine \(name) is asked for twice on the command line; ask for it once")
+    }
     return try names.map { name in
       guard let engine = engines.first(where: { $0.name == name }) else {
         let known = engines.map(\.name).joined(separator: ", ")

@@ -60,12 +60,7 @@ package struct EstimateAccumulator {
   /// With one batch: an entry that is a share of the walkers (densities, arrivals) has a binomial error; any other has
   /// none that one batch could show.
   private func binomial(_ entry: Int, _ exact: Double) -> Double {
-    let terms = estimate.entries[entry].terms
-    guard terms.count == 1, terms[0].coefficient == 1 else { return .nan }
-    switch terms[0].quantity {
-    case .density, .arrivals: break
-    case .visits, .arrivalSteps: return .nan
-    }
+    guard estimate.entries[entry].isShare else { return .nan }
     let share = min(max(exact / strength, 0), 1)
     return (share * (1 - share) / walkers).squareRoot()
   }

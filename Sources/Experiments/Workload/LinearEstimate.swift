@@ -16,6 +16,15 @@ public struct LinearEstimate: Hashable, Sendable {
       self.label = label
       self.terms = terms
     }
+
+    /// Whether the entry is a share of the walkers, so that one batch shows its binomial error.
+    var isShare: Bool {
+      guard terms.count == 1, terms[0].coefficient == 1 else { return false }
+      switch terms[0].quantity {
+      case .density, .arrivals: return true
+      case .visits, .arrivalSteps: return false
+      }
+    }
   }
 
   public struct Term: Hashable, Sendable {

@@ -20,6 +20,9 @@ extension WorkloadKind {
         absorption: try fields.number("absorption", in: 0...1e300, or: 0),
         source: try fields.number("source", in: Limits.positive, or: 0.015),
         sourceHalfWidth: try fields.number("source_half_width", in: Limits.positive, or: 0.5))
+      try node.checkMesh(
+        "\(slab.cells) cells and \(slab.directions) directions", states: slab.cells * slab.directions,
+        exitsPerState: slab.directions)
       let weight = try fields.number("start_visit_weight", in: Limits.probability, or: 0.5)
       let limit = try fields.integer("limit", in: Limits.steps, or: 10_000)
       let problem = try node.placing { try slab.problem(stepLimit: limit) }
@@ -35,7 +38,7 @@ extension WorkloadKind {
       let x = -slab.halfWidth + (Double(cell) + 0.5) * slab.spacing
       let states = cell * slab.directions..<(cell + 1) * slab.directions
       return LinearEstimate.Entry(
-        label: "x = \(Double(Int((x * 1e4).rounded())) / 1e4)",
+        label: "x = \(roundedLabel(x, places: 4))",
         terms: states.flatMap { state -> [LinearEstimate.Term] in
           let visit = LinearEstimate.Term(.visits(state: state), coefficient: scale)
           guard startVisitWeight < 1 else { return [visit] }

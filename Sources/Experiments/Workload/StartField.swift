@@ -8,13 +8,19 @@ enum StartField {
     if node.isMapping { return try mapping(node, chain) }
     let text = try node.string()
     if text == "uniform" { return try node.placing { try StartWeights.uniform(over: chain) } }
-    return try node.placing { try StartWeights.point(try state(text, node, chain), of: chain) }
+    return try node.placing { try StartWeights.point(try state(text, node, chain, numbersOfNames(chain)), of: chain) }
   }
 
   private static func mapping(_ node: ConfigurationNode, _ chain: MarkovChain) throws -> [Double] {
     var start = [Double](repeating: 0, count: chain.stateCount)
+    let numbers = numbersOfNames(chain)
+    var given: Set<Int> = []
     for (name, value) in try node.namedFields() {
-      start[try state(name, value, chain)] = try value.number(in: 0...1e15)
+      let state = try state(name, value, chain, numbers)
+      guard given.insert(state).inserted else {
+        throw value.fail("state \(state) has a weight already, under its name or number; give it once")
+      }
+      start[state] = try value.number(in: 0...1e15)
     }
     guard start.contains(where: { $0 > 0 }) else {
       throw node.fail("every start weight is zero; give at least one state a positive weight")
@@ -22,10 +28,14 @@ enum StartField {
     return start
   }
 
+  private static func numbersOfNames(_ chain: MarkovChain) -> [String: Int] {
+    Dictionary(chain.names.map { ($0.value, $0.key) }, uniquingKeysWith: min)
+  }
+
   private static func state(
-    _ text: String, _ node: ConfigurationNode, _ chain: MarkovChain
+    _ text: String, _ node: ConfigurationNode, _ chain: MarkovChain, _ numbers: [String: Int]
   ) throws -> Int {
-    if let named = chain.names.first(where: { $0.value == text }) { return named.key }
+    if let named = numbers[text] { return named }
     guard let number = Int(text), (0..<chain.stateCount).contains(number) else {
       throw node.fail(
         "there is no state \(text); states are numbered 0 to \(chain.stateCount - 1)"

@@ -21,7 +21,7 @@ extension WorkloadKind {
       let entries = ["u+", "u-"].enumerated().flatMap { state, name in
         records.indices.map { record in
           LinearEstimate.Entry(
-            label: "\(name)(\(Double(Int((times[record] * 1e6).rounded())) / 1e6))",
+            label: "\(name)(\(roundedLabel(times[record], places: 6)))",
             terms: [.init(.density(record: record, state: state))])
         }
       }

@@ -14,8 +14,9 @@ extension WorkloadKind {
       let start = try fields.integer("start", in: 0...(wire.cells - 1), or: wire.cells / 2)
       let limit = try fields.integer("limit", in: Limits.steps, or: 1_000_000)
       let problem = try node.placing { try wire.problem(startNode: start, stepLimit: limit) }
-      let relaxation = Int(Double(wire.cells * wire.cells) / (1 - wire.stayProbability))
-      let last = min(limit, max(24, relaxation))
+      // A walker that hardly moves takes longer than any limit: the quotient may be infinite.
+      let relaxation = Double(wire.cells * wire.cells) / (1 - wire.stayProbability)
+      let last = Int(min(Double(limit), max(24, relaxation)))
       return Workload(
         problem: problem, recordedSteps: Recording.steps(recorded, last: last),
         estimate: visits(of: problem.chain), stepTime: wire.timeStep, timeUnit: "s")

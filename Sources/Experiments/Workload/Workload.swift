@@ -36,15 +36,13 @@ public struct WorkloadKind: Sendable {
 
   /// All kinds; tests and tools loop over them.
   public static let all = [
-    wire, slab, twoDirections, torus, ring, ornsteinUhlenbeck, chainFile,
+    wire, slab, twoDirections, torus, ring, interval, rectangle, ornsteinUhlenbeck, chainFile,
   ]
 }
 
 /// The steps at which densities are kept.
 enum Recording {
   /// The steps asked for with the start added, or about `count` steps spread evenly over 0 ... `last`.
-  ///
-  /// - Throws: for a step beyond `last`, at the node that names it.
   static func steps(_ asked: [Int]?, last: Int, count: Int = 24) -> [Int] {
     if let asked { return Set(asked + [0]).sorted() }
     let step = max(1, last / count)

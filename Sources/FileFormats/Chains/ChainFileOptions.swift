@@ -5,7 +5,7 @@ public struct ChainFileOptions: Hashable, Sendable {
     /// Refused.
     case refused
     /// A state that some row leads to is absorbing; one that appears nowhere is refused.
-    case absorbingTargets
+    case absorbingTargets = "absorbing_targets"
     /// Absorbing, even where no row leads to it.
     case absorbing
   }

@@ -21,7 +21,8 @@ extension ConfigurationNode {
     let expected = "a whole number from \(range.lowerBound) to \(range.upperBound)"
     guard let digits = plainText.flatMap(Self.decimalDigits) else { throw mismatch(expected) }
     guard let value = Int(digits), range.contains(value) else {
-      throw fail("is \(found); allowed: \(range.lowerBound) to \(range.upperBound)")
+      let allowed = range.lowerBound == range.upperBound ? "" : " to \(range.upperBound)"
+      throw fail("is \(found); allowed: \(range.lowerBound)\(allowed)")
     }
     return value
   }

@@ -24,11 +24,11 @@ extension MarkovChain {
     return reached
   }
 
-  /// For every state whether a path leads to it from `source`.
-  func states(reachableFrom source: Int) -> [Bool] {
+  /// For every state whether a path leads to it from one of `sources`, which count as reached.
+  public func states(reachableFrom sources: [Int]) -> [Bool] {
     var reached = [Bool](repeating: false, count: stateCount)
-    reached[source] = true
-    var open = [source]
+    for source in sources { reached[source] = true }
+    var open = sources
     while let state = open.popLast() {
       for transition in self[row: state] where !reached[transition.target] {
         reached[transition.target] = true
@@ -48,7 +48,7 @@ extension MarkovChain {
     var candidate = 0
     var settled = [Bool](repeating: false, count: stateCount)
     while true {
-      let forward = states(reachableFrom: candidate)
+      let forward = states(reachableFrom: [candidate])
       let backward = states(reaching: [candidate])
       // Every candidate is left for good, so each round settles at least one class.
       if let onward = forward.indices.first(where: { forward[$0] && !backward[$0] && !settled[$0] }) {

@@ -15,14 +15,20 @@ public struct ExpectedTally: Hashable, Sendable {
   public private(set) var survivors = 0.0
   /// Markov steps that were summed.
   public private(set) var steps = 0
+  /// Whether `shouldStop` ended the sum early: then it is no answer.
+  public private(set) var wasStopped = false
 
   /// Sums over the problem's horizon. A walk to absorption ends early when the survivors are below `2^-53` of
   /// the source: what is left cannot change a double.
   ///
   /// Cost: one sparse vector-matrix product per step.
   ///
-  /// - Parameter recordedSteps: ascending; steps past the end keep the last law.
-  public init(of problem: WalkProblem, recordedSteps: [Int] = []) {
+  /// - Parameters:
+  ///   - recordedSteps: ascending; steps past the end keep the last law.
+  ///   - shouldStop: asked after every step.
+  public init(
+    of problem: WalkProblem, recordedSteps: [Int] = [], shouldStop: () -> Bool = { false }
+  ) {
     let zeros = [Double](repeating: 0, count: problem.stateCount)
     (visits, arrivals, arrivalSteps) = (zeros, zeros, zeros)
     densities = Array(repeating: zeros, count: recordedSteps.count)
@@ -40,7 +46,8 @@ public struct ExpectedTally: Hashable, Sendable {
       }
       (previous, steps) = (law, step)
       survivors = transient.reduce(0) { $0 + law[$1] }
-      return survivors > negligible
+      wasStopped = shouldStop()
+      return survivors > negligible && !wasStopped
     }
     while nextRecord < recordedSteps.count {
       densities[nextRecord] = previous

@@ -4,6 +4,13 @@
 // delay; a spike puts one entry per segment into the slot of the tick in which it acts, and the synapses are
 // walked there.
 
+/// The lists of compartments to update, as numbers that delivery adds to their lengths without a branch.
+enum LoihiListing {
+  static let none: UInt8 = 0
+  static let simple: UInt8 = 1
+  static let other: UInt8 = 2
+}
+
 /// What an update reads and writes: one cache line.
 struct LoihiRecord {
   /// Input delivered in this tick; 64 bits, so that no sum of a tick overflows.
@@ -24,8 +31,8 @@ struct LoihiRecord {
   var parameters: UInt32 = 0
   var core: UInt32 = 0
   var refractory: UInt8 = 0
-  /// On the list of compartments to update.
-  var isQueued = false
+  /// Which list of compartments to update this one goes on when input arrives; none while it is on one.
+  var listing = LoihiListing.none
   /// Spiked in the update at `stamp`.
   var spiked = false
   /// Rests with a voltage that it keeps: active by definition in every tick, though nothing happens.
@@ -46,6 +53,8 @@ struct LoihiParameters {
   /// no noise, no dead ticks. Then the voltage kept is voltage & keptMask, and the compartment rests after
   /// every update.
   var isSimple: Bool
+  /// Simple but for noise that does nothing without input.
+  var isGate: Bool
   var keptMask: Int64
   /// Without input the compartment must still be updated: it has a bias, or noise that is not idle.
   var neverRests: Bool
@@ -63,7 +72,11 @@ struct LoihiParameters {
       && type.bias == 0 && type.noiseTarget == .none && type.refractoryDelay == 1
     keptMask = type.voltageDecay == 0 ? -1 : 0
     neverRests = type.bias != 0 || !type.noiseIsIdle(under: noise)
+    // Idle noise implies that nothing is kept and that there is no bias.
+    isGate = type.noiseTarget != .none && !neverRests && type.refractoryDelay == 1
   }
+
+  var listing: UInt8 { isSimple ? LoihiListing.simple : LoihiListing.other }
 
   /// Whether the next update without input changes nothing that can be seen, but for forgetting.
   @inline(__always)
@@ -171,12 +184,29 @@ struct LoihiLayout {
     record.parameters = parameters
     record.port = Int32(compartment.port ?? -1)
     record.firstSend = UInt32(sends.count)
-    for output in compartment.outputs {
-      let list = listStarts[output.core] + output.axonList
-      sends += segments[segmentStarts[list]..<segmentStarts[list + 1]]
-    }
+    sends += merged(compartment.outputs)
     record.sendCount = UInt32(sends.count) - record.firstSend
+    record.listing = self.parameters[Int(parameters)].listing
     records.append(record)
     identities.append(compartment.identity)
+  }
+
+  /// The segments that a spike activates, those of equal delay made one: a copy of their synapses is paid for
+  /// by fewer entries in the delay ring.
+  private mutating func merged(_ outputs: [LoihiImage.Output]) -> [LoihiSegment] {
+    var parts: [LoihiSegment] = []
+    for output in outputs {
+      let list = listStarts[output.core] + output.axonList
+      parts += segments[segmentStarts[list]..<segmentStarts[list + 1]]
+    }
+    return Dictionary(grouping: parts, by: \.ticks).sorted { $0.key < $1.key }.map { ticks, group in
+      if group.count == 1 { return group[0] }
+      let first = synapses.count
+      for synapse in group.flatMap({ $0.first..<$0.first + $0.count }) {
+        synapses.append(synapses[Int(synapse)])
+      }
+      return LoihiSegment(
+        first: UInt32(first), count: UInt32(synapses.count - first), ticks: ticks)
+    }
   }
 }

@@ -1,22 +1,35 @@
 import RandomStreams
 
+// Whether a compartment spikes is more often than not a coin toss, which no processor predicts. The common
+// updates are therefore written without branches on the outcome: a compartment is always written to the list
+// of the fired, and the list's count moves by 0 or 1; so is a synapse's target to the lists of those to
+// update.
+
 extension LoihiFast {
   /// Runs one tick.
   public func step() {
     if !outputs.isEmpty { outputs.removeAll(keepingCapacity: true) }
     let slot = queue.slot(tick: state.pointee.tick)
     if slot.pointee.count > 0 { deliver(slot) }
-    if state.pointee.activeCount > 0 { updateActive() }
+    let (simpleCount, otherCount) = (state.pointee.simpleCount, state.pointee.otherCount)
+    if clock != nil {
+      addUpdateTimes(simple, count: simpleCount)
+      addUpdateTimes(others, count: otherCount)
+    }
+    if simpleCount > 0 { updateSimple() }
+    if clock != nil { addHoldings(simple, count: simpleCount) }
+    if otherCount > 0 { updateOthers() }
+    if state.pointee.firedCount > 0 { sendFired() }
     if let clock { clock.endTick() }
     state.pointee.tick &+= 1
   }
 
-  /// Adds the inputs of this tick's slot to their compartments and puts those on the active list.
+  /// Adds the inputs of this tick's slot to their compartments and puts those on the lists.
   private func deliver(_ slot: UnsafeMutablePointer<LoihiDelayQueue.Slot>) {
     let records = records.baseAddress!
     let synapses = synapses.baseAddress!
-    let active = active
-    var count = state.pointee.activeCount
+    let (simple, others) = (simple, others)
+    var (simpleCount, otherCount) = (state.pointee.simpleCount, state.pointee.otherCount)
     var entry = slot.pointee.entries
     let last = entry + slot.pointee.count
     while entry < last {
@@ -26,80 +39,131 @@ extension LoihiFast {
         let target = synapse.pointee.target
         let record = records + Int(target)
         record.pointee.input &+= Int64(synapse.pointee.weight)
-        active[count] = target
-        count &+= record.pointee.isQueued ? 0 : 1
-        record.pointee.isQueued = true
+        let listing = Int(record.pointee.listing)
+        simple[simpleCount] = target
+        others[otherCount] = target
+        simpleCount &+= listing & 1
+        otherCount &+= listing &>> 1
+        record.pointee.listing = LoihiListing.none
         synapse += 1
       }
       entry += 1
     }
     slot.pointee.count = 0
-    state.pointee.activeCount = count
+    (state.pointee.simpleCount, state.pointee.otherCount) = (simpleCount, otherCount)
   }
 
-  private func updateActive() {
-    let records = records.baseAddress!
-    let types = parameters.baseAddress!
-    let active = active
-    let probed = probed
-    let clock = clock
-    let tick = state.pointee.tick
-    let completed = Int64(tick) &+ 1
-    var kept = 0
-    var probes = 0
-    for position in 0..<state.pointee.activeCount {
-      let index = active[position]
+  /// Counts this tick's update of a compartment, and the ticks slept through if it was active in its sleep.
+  @inline(__always)
+  private func countUpdate(_ record: UnsafeMutablePointer<LoihiRecord>, completed: Int64) {
+    let slept = completed &- record.pointee.stamp &- 1
+    record.pointee.updates &+= UInt64(bitPattern: 1 &+ (slept & (record.pointee.isHeld ? -1 : 0)))
+    record.pointee.stamp = completed
+  }
+
+  /// The compartments on the simple list; all of them rest afterwards.
+  private func updateSimple() {
+    let (records, types) = (records.baseAddress!, parameters.baseAddress!)
+    let (simple, fired) = (simple, fired)
+    let completed = Int64(state.pointee.tick) &+ 1
+    var firedCount = state.pointee.firedCount
+    for position in 0..<state.pointee.simpleCount {
+      let index = simple[position]
       let record = records + Int(index)
       let parameters = types + Int(record.pointee.parameters)
-      let wasHeld = record.pointee.isHeld
-      // One tick, and the ticks slept through if the compartment was active in its sleep.
-      let slept = completed &- record.pointee.stamp &- 1
-      record.pointee.updates &+= UInt64(bitPattern: 1 &+ (slept & (wasHeld ? -1 : 0)))
-      record.pointee.stamp = completed
-      if parameters.pointee.isSimple {
-        updateSimple(record, parameters)
-      } else {
-        let rests = update(record, parameters, index: Int(index))
-        record.pointee.isHeld =
-          rests && record.pointee.voltage != 0 && parameters.pointee.voltageKept != 0
-        record.pointee.isQueued = !rests
-        active[kept] = index
-        kept &+= rests ? 0 : 1
-      }
-      record.pointee.input = 0
-      if let clock { addTime(clock, record, index: Int(index), parameters, wasHeld: wasHeld) }
-      if record.pointee.spiked {
-        send(record, tick: tick)
-        probed[probes] = index
-        probes &+= record.pointee.port >= 0 ? 1 : 0
-      }
+      countUpdate(record, completed: completed)
+      fired[firedCount] = index
+      firedCount &+= updateResting(record, parameters, toCurrent: 0, toVoltage: 0)
+      record.pointee.listing = LoihiListing.simple
     }
-    state.pointee.activeCount = kept
-    if probes > 0 { report(probes) }
+    state.pointee.simpleCount = 0
+    state.pointee.firedCount = firedCount
   }
 
-  /// The update of a compartment whose parameters are simple; it rests afterwards. See
-  /// `LoihiParameters.isSimple`.
+  /// The other compartments: gates draw together, the rest is updated one by one. Those that cannot rest stay
+  /// on the list.
+  private func updateOthers() {
+    let (records, types) = (records.baseAddress!, parameters.baseAddress!)
+    let (others, gates, fired) = (others, gates, fired)
+    let completed = Int64(state.pointee.tick) &+ 1
+    var (gateCount, kept, firedCount) = (0, 0, state.pointee.firedCount)
+    for position in 0..<state.pointee.otherCount {
+      let index = others[position]
+      let record = records + Int(index)
+      let parameters = types + Int(record.pointee.parameters)
+      if parameters.pointee.isGate {
+        gates[gateCount] = index
+        gateCount &+= 1
+        continue
+      }
+      countUpdate(record, completed: completed)
+      let rests = update(record, parameters, index: Int(index))
+      record.pointee.isHeld =
+        rests && record.pointee.voltage != 0 && parameters.pointee.voltageKept != 0
+      if record.pointee.isHeld { clock?.addHolding(core: Int(record.pointee.core)) }
+      record.pointee.listing = rests ? parameters.pointee.listing : LoihiListing.none
+      record.pointee.input = 0
+      others[kept] = index
+      kept &+= rests ? 0 : 1
+      fired[firedCount] = index
+      firedCount &+= record.pointee.spiked ? 1 : 0
+    }
+    state.pointee.otherCount = kept
+    state.pointee.firedCount = firedCount
+    if gateCount > 0 { updateGates(gateCount) }
+  }
+
+  /// Gates keep nothing: they rest after every update.
+  private func updateGates(_ count: Int) {
+    let (records, types) = (records.baseAddress!, parameters.baseAddress!)
+    let fired = fired
+    let completed = Int64(state.pointee.tick) &+ 1
+    var firedCount = state.pointee.firedCount
+    state.pointee.key.drawFirstWords(
+      for: gates, count: count, identities: identities.baseAddress!,
+      tick: UInt64(bitPattern: Int64(state.pointee.tick))
+    ) { index, word in
+      let record = records + Int(index)
+      let parameters = types + Int(record.pointee.parameters)
+      let noise = Int64(parameters.pointee.noise.value(from: word))
+      let isCurrent = parameters.pointee.noiseTarget == .current
+      countUpdate(record, completed: completed)
+      fired[firedCount] = index
+      firedCount &+= updateResting(
+        record, parameters, toCurrent: isCurrent ? noise : 0, toVoltage: isCurrent ? 0 : noise)
+      record.pointee.listing = LoihiListing.other
+    }
+    state.pointee.firedCount = firedCount
+  }
+
+  /// The update of a compartment whose parameters are simple, or simple but for noise; it rests afterwards.
+  /// See `LoihiParameters.isSimple`.
   ///
   /// The current is not written: nothing reads a current that is forgotten.
+  /// - Returns: 1 if it spiked, 0 if not.
   @inline(__always)
-  private func updateSimple(
-    _ record: UnsafeMutablePointer<LoihiRecord>, _ parameters: UnsafeMutablePointer<LoihiParameters>
-  ) {
-    let current = (record.pointee.input &<< 42) &>> 42
+  private func updateResting(
+    _ record: UnsafeMutablePointer<LoihiRecord>, _ parameters: UnsafeMutablePointer<LoihiParameters>,
+    toCurrent currentNoise: Int64, toVoltage voltageNoise: Int64
+  ) -> Int {
+    let sum = record.pointee.input &+ currentNoise
+    let current = (sum &<< 42) &>> 42
     let mask = parameters.pointee.keptMask
-    var voltage = (Int64(record.pointee.voltage) & mask) &+ current
-    if current != record.pointee.input || voltage != Self.clamped(voltage) {
+    var voltage = (Int64(record.pointee.voltage) & mask) &+ current &+ voltageNoise
+    if current != sum || Self.overruns(voltage) {
       voltage = Self.clamped(voltage)
       state.pointee.clippedPotentials &+= 1
     }
-    let spiked = voltage > parameters.pointee.threshold
-    voltage = spiked ? 0 : voltage
-    record.pointee.spikes &+= spiked ? 1 : 0
+    // -1 if the voltage is above the threshold, which is never negative: the shift by 63 (or by 0) then leaves
+    // 0. A choice between two values the compiler would make a jump, and this one is a coin toss.
+    let spike = (parameters.pointee.threshold &- voltage) &>> 63
+    voltage = voltage &>> spike
+    record.pointee.input = 0
+    record.pointee.spikes &-= UInt64(bitPattern: spike)
     record.pointee.voltage = Int32(truncatingIfNeeded: voltage)
-    record.pointee.spiked = spiked
+    record.pointee.spiked = spike != 0
     record.pointee.isHeld = voltage & mask != 0
-    record.pointee.isQueued = false
+    return 0 &- Int(spike)
   }
 
   /// One tick of any compartment: `LoihiCompartment.update` in shifts and products.
@@ -149,6 +213,12 @@ extension LoihiFast {
   }
 
   @inline(__always)
+  private static func overruns(_ voltage: Int64) -> Bool {
+    let limit: Int64 = 1 << 23 - 1
+    return voltage > limit || voltage < 0 &- limit
+  }
+
+  @inline(__always)
   private static func clamped(_ voltage: Int64) -> Int64 {
     let limit: Int64 = 1 << 23 - 1
     return min(max(voltage, 0 &- limit), limit)
@@ -162,29 +232,57 @@ extension LoihiFast {
         tick: UInt64(bitPattern: Int64(state.pointee.tick))))
   }
 
-  @inline(__always)
-  private func send(_ record: UnsafeMutablePointer<LoihiRecord>, tick: Int) {
-    var segment = sends.baseAddress! + Int(record.pointee.firstSend)
-    let end = segment + Int(record.pointee.sendCount)
-    while segment < end {
-      queue.push(segment.pointee, tick: tick)
-      segment += 1
+  /// Puts what the fired compartments send into the delay ring.
+  private func sendFired() {
+    let (records, sends) = (records.baseAddress!, sends.baseAddress!)
+    let (fired, probed, clock, tick) = (fired, probed, clock, state.pointee.tick)
+    var probes = 0
+    for position in 0..<state.pointee.firedCount {
+      let index = fired[position]
+      let record = records + Int(index)
+      var segment = sends + Int(record.pointee.firstSend)
+      let end = segment + Int(record.pointee.sendCount)
+      while segment < end {
+        queue.push(segment.pointee, tick: tick)
+        segment += 1
+      }
+      if let clock { addSpikeTime(clock, record, index: Int(index)) }
+      probed[probes] = index
+      probes &+= record.pointee.port >= 0 ? 1 : 0
+    }
+    state.pointee.firedCount = 0
+    if probes > 0 { report(probes) }
+  }
+
+  // The clock is told in passes of its own, before and after the updates, so that these are not slowed down
+  // where no clock runs.
+
+  private func addUpdateTimes(_ list: UnsafeMutablePointer<UInt32>, count: Int) {
+    guard let clock else { return }
+    for position in 0..<count {
+      let record = records.baseAddress! + Int(list[position])
+      clock.addUpdate(
+        core: Int(record.pointee.core),
+        drawsNoise: parameters[Int(record.pointee.parameters)].noiseTarget != .none,
+        held: record.pointee.isHeld)
+    }
+  }
+
+  private func addHoldings(_ list: UnsafeMutablePointer<UInt32>, count: Int) {
+    guard let clock else { return }
+    for position in 0..<count {
+      let record = records.baseAddress! + Int(list[position])
+      if record.pointee.isHeld { clock.addHolding(core: Int(record.pointee.core)) }
     }
   }
 
   @inline(__always)
-  private func addTime(
-    _ clock: LoihiClock, _ record: UnsafeMutablePointer<LoihiRecord>,
-    index: Int, _ parameters: UnsafeMutablePointer<LoihiParameters>, wasHeld: Bool
+  private func addSpikeTime(
+    _ clock: LoihiClock, _ record: UnsafeMutablePointer<LoihiRecord>, index: Int
   ) {
-    let core = Int(record.pointee.core)
-    clock.addUpdate(
-      core: core, drawsNoise: parameters.pointee.noiseTarget != .none, held: wasHeld,
-      holds: record.pointee.isHeld)
-    guard record.pointee.spiked else { return }
     let first = messageStarts[index]
     let end = messageStarts[index &+ 1]
-    clock.addSpike(core: core, messages: end &- first)
+    clock.addSpike(core: Int(record.pointee.core), messages: end &- first)
     for message in first..<end {
       clock.addMessage(core: messages[message].core, synapses: messages[message].synapses)
     }

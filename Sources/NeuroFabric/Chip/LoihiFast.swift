@@ -36,8 +36,14 @@ public final class LoihiFast: Fabric {
   let messages: UnsafeMutableBufferPointer<LoihiMessage>
   let messageStarts: UnsafeMutableBufferPointer<Int>
   let queue: LoihiDelayQueue
-  /// Compartments to update in this tick; between ticks those that cannot rest.
-  let active: UnsafeMutablePointer<UInt32>
+  /// Compartments to update in this tick, the simple ones and the others; between ticks those that cannot
+  /// rest.
+  let simple: UnsafeMutablePointer<UInt32>
+  let others: UnsafeMutablePointer<UInt32>
+  /// Gates among the others that draw in this tick.
+  let gates: UnsafeMutablePointer<UInt32>
+  /// Compartments that spiked in this tick.
+  let fired: UnsafeMutablePointer<UInt32>
   /// Probed compartments that spiked in this tick, in the order of their updates.
   let probed: UnsafeMutablePointer<UInt32>
   /// By axon list: spikes put in by the host.
@@ -46,7 +52,9 @@ public final class LoihiFast: Fabric {
   struct State {
     var key: StreamKey
     var tick = 0
-    var activeCount = 0
+    var simpleCount = 0
+    var otherCount = 0
+    var firedCount = 0
     var clippedPotentials: UInt64 = 0
   }
 
@@ -66,7 +74,10 @@ public final class LoihiFast: Fabric {
     messages = .copy(layout.messages)
     messageStarts = .copy(layout.messageStarts)
     queue = LoihiDelayQueue(slotCount: image.delaySlots)
-    active = .allocate(capacity: layout.records.count + 1)
+    simple = .allocate(capacity: layout.records.count + 1)
+    others = .allocate(capacity: layout.records.count + 1)
+    gates = .allocate(capacity: layout.records.count + 1)
+    fired = .allocate(capacity: layout.records.count + 1)
     probed = .allocate(capacity: layout.records.count + 1)
     injections = Array(repeating: 0, count: layout.listStarts.last!)
     // What now lies in plain memory is not kept twice.
@@ -89,7 +100,10 @@ public final class LoihiFast: Fabric {
     messages.deallocate()
     messageStarts.deallocate()
     queue.deallocate()
-    active.deallocate()
+    simple.deallocate()
+    others.deallocate()
+    gates.deallocate()
+    fired.deallocate()
     probed.deallocate()
   }
 
@@ -105,15 +119,24 @@ public final class LoihiFast: Fabric {
         records[index].isHeld = records[index].voltage != 0
           && parameters[Int(records[index].parameters)].voltageKept != 0
       } else {
-        records[index].isQueued = true
-        active[state.pointee.activeCount] = UInt32(index)
-        state.pointee.activeCount += 1
+        enqueue(index)
       }
     }
     clock?.reset { core in
       let range = layout.coreStarts[core]..<layout.coreStarts[core + 1]
       return (range.count, range.count { records[$0].isHeld })
     }
+  }
+
+  private func enqueue(_ index: Int) {
+    if records[index].listing == LoihiListing.simple {
+      simple[state.pointee.simpleCount] = UInt32(index)
+      state.pointee.simpleCount += 1
+    } else {
+      others[state.pointee.otherCount] = UInt32(index)
+      state.pointee.otherCount += 1
+    }
+    records[index].listing = LoihiListing.none
   }
 
   public func inject(core: Int, axon: Int) {

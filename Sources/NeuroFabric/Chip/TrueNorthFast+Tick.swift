@@ -7,10 +7,9 @@
 
 extension TrueNorthFast {
   public func step() {
-    outputs.removeAll(keepingCapacity: true)
+    if !outputs.isEmpty { outputs.removeAll(keepingCapacity: true) }
     integrate()
-    updateStill()
-    updateForgetting()
+    updatePlain()
     updateGates()
     updateGeneral()
     sendFired()
@@ -72,7 +71,7 @@ extension TrueNorthFast {
     _ update: (_ index: Int, _ potential: Int32, _ type: UnsafeMutablePointer<PackedType>) -> (Int32, Bool)
   ) {
     let tables = tables
-    let list = tables.work + Int(kind.rawValue) &* tables.neuronCount
+    let list = tables.workList(Int(kind.rawValue))
     var (kept, fired) = (0, state.pointee.firedCount)
     for position in 0..<tables.workCounts[Int(kind.rawValue)] {
       let index = list[position]
@@ -91,21 +90,19 @@ extension TrueNorthFast {
     state.pointee.firedCount = fired
   }
 
-  private func updateStill() {
-    updateList(.still) { [self] _, potential, type in
-      if type.pointee.settled.contains(potential) { return (potential, false) }
-      return noting(type.pointee.neuron.thresholded(potential, eta: 0))
-    }
-  }
-
-  private func updateForgetting() {
-    updateList(.forgetting) { [self] _, potential, type in
+  private func updatePlain() {
+    updateList(.plain) { [self] _, potential, type in
       let leaked = potential &+ type.pointee.leak
-      if leaked.magnitude > UInt32(TrueNorthNeuron.potentialLimit) {
+      if leaked < type.pointee.plainLow || leaked > TrueNorthNeuron.potentialLimit {
         return noting(type.pointee.neuron.thresholded(leaked, eta: 0))
       }
       let spiked = leaked >= type.pointee.threshold
-      return (spiked ? type.pointee.resetPotential : max(leaked, type.pointee.floor), spiked)
+      let reset = leaked & type.pointee.keptAtSpike &+ type.pointee.addedAtSpike
+      let kept = max(leaked, type.pointee.floor)
+      // A choice between the two the compiler would make a jump. Shifted by 32 the difference is gone.
+      let difference = Int64(kept) &- Int64(reset)
+      let left = difference &<< (spiked ? 32 : 0)
+      return (reset &+ Int32(truncatingIfNeeded: left), spiked)
     }
   }
 
@@ -125,31 +122,19 @@ extension TrueNorthFast {
     return (outcome.potential, outcome.spiked)
   }
 
-  /// Gates draw four at a time; one or two are cheaper singly.
   private func updateGates() {
-    let list = tables.work + Int(PackedType.Kind.gate.rawValue) &* tables.neuronCount
     let drawing = dropSettledGates()
-    let (key, tick) = (state.pointee.key, UInt64(truncatingIfNeeded: state.pointee.tick))
-    var first = 0
-    while drawing &- first > 2 {
-      let count = min(4, drawing &- first)
-      var identities = SIMD4<UInt64>()
-      for lane in 0..<count { identities[lane] = tables.identities[Int(list[first &+ lane])] }
-      let words = key.firstWords(identities: identities, tick: tick)
-      for lane in 0..<count { decideGate(list[first &+ lane], word: UInt32(truncatingIfNeeded: words[lane])) }
-      first &+= count
-    }
-    for position in first..<drawing {
-      let index = list[position]
-      decideGate(index, word: key.block(identity: tables.identities[Int(index)], tick: tick).x)
-    }
+    state.pointee.key.drawFirstWords(
+      for: tables.workList(Int(PackedType.Kind.gate.rawValue)), count: drawing,
+      identities: tables.identities, tick: UInt64(truncatingIfNeeded: state.pointee.tick)
+    ) { index, word in decideGate(index, word: word) }
   }
 
   /// Takes the settled gates off their list, so that nothing is drawn in vain. Returns how many are left.
   private func dropSettledGates() -> Int {
     let tables = tables
     let kind = Int(PackedType.Kind.gate.rawValue)
-    let list = tables.work + kind &* tables.neuronCount
+    let list = tables.workList(kind)
     var kept = 0
     for position in 0..<tables.workCounts[kind] {
       let index = list[position]

@@ -65,16 +65,18 @@ struct LoihiClock {
     }
   }
 
-  /// A compartment of `core` was updated.
-  /// - Parameters:
-  ///   - held: it counted among the holding ones in this tick.
-  ///   - holds: it will in the next.
+  /// A compartment of `core` is updated; if it `held` a voltage, its update is in the quiet time already. From
+  /// the next tick on it does not hold, unless `addHolding` says so.
   @inline(__always)
-  func addUpdate(core: Int, drawsNoise: Bool, held: Bool, holds: Bool) {
+  func addUpdate(core: Int, drawsNoise: Bool, held: Bool) {
     touch(core)
     if !held { work[core].send &+= drawsNoise ? timing.noiseUpdate : timing.update }
-    work[core].heldChange &+= (holds ? 1 : 0) &- (held ? 1 : 0)
+    work[core].heldChange &-= held ? 1 : 0
   }
+
+  /// A compartment of `core`, updated in this tick, holds a voltage from now on.
+  @inline(__always)
+  func addHolding(core: Int) { work[core].heldChange &+= 1 }
 
   /// A compartment of `core` spiked and handed out `messages` messages.
   @inline(__always)

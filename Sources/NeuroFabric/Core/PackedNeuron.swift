@@ -40,10 +40,8 @@ struct PackedSynapse {
 struct PackedType {
   /// Kinds with a short update of their own, and the rest.
   enum Kind: UInt8, CaseIterable {
-    /// No leak, no draw: counters, accumulators, latches, splitters.
-    case still
-    /// No draw, a leak that only pulls down, floored, reset to R: forgetting ANDs.
-    case forgetting
+    /// No draw, no leak reversal: counters, accumulators, latches, splitters, forgetting ANDs.
+    case plain
     /// No leak, no reset, stochastic threshold: gates.
     case gate
     case general
@@ -56,6 +54,12 @@ struct PackedType {
   let thresholdMask: Int32
   let resetPotential: Int32
   let floor: Int32
+  /// Potentials below are not for the short update of the plain: out of range, or below a floor that does not
+  /// saturate.
+  let plainLow: Int32
+  /// What a plain neuron has after a spike: the potential under a mask, plus a number.
+  let keptAtSpike: Int32
+  let addedAtSpike: Int32
   let neuron: TrueNorthNeuron
 
   init(_ neuron: TrueNorthNeuron) {
@@ -67,15 +71,19 @@ struct PackedType {
     thresholdMask = neuron.thresholdMask
     resetPotential = neuron.resetPotential
     floor = -neuron.negativeThreshold
+    plainLow = neuron.negativeSaturation ? -TrueNorthNeuron.potentialLimit : floor
+    keptAtSpike = neuron.resetMode == .absolute ? 0 : -1
+    addedAtSpike =
+      switch neuron.resetMode {
+      case .absolute: neuron.resetPotential
+      case .linear: -neuron.threshold
+      case .none: 0
+      }
   }
 
   private static func kind(of neuron: TrueNorthNeuron) -> Kind {
     let hasLeak = neuron.leak != 0 || neuron.stochasticLeak
     if neuron.thresholdMaskBits > 0 { return hasLeak || neuron.resetMode != .none ? .general : .gate }
-    let forgets =
-      neuron.leak <= 0 && !neuron.stochasticLeak && !neuron.leakReversal && neuron.negativeSaturation
-      && neuron.resetMode == .absolute
-    if forgets { return .forgetting }
-    return hasLeak ? .general : .still
+    return neuron.stochasticLeak || neuron.leakReversal ? .general : .plain
   }
 }

@@ -37,7 +37,7 @@ struct TrueNorthTables {
     activations = .allocate(capacity: max(axonCount, 1))
     synapses = .allocate(capacity: max(layout.synapseCount, 1))
     types = .allocate(capacity: max(image.types.count, 1))
-    work = .allocate(capacity: max(Self.kindCount * neuronCount, 1))
+    work = .allocate(capacity: Self.kindCount * (neuronCount + 1))
     workCounts = .allocate(capacity: Self.kindCount)
     fired = .allocate(capacity: neuronCount + 1)
     slots = .allocate(capacity: max(Self.slotCount * axonCount, 1))
@@ -119,14 +119,19 @@ extension TrueNorthTables {
 }
 
 extension TrueNorthTables {
-  /// Puts a neuron on the work list of its kind, unless it is there already.
+  /// The work list of a kind: room for all neurons and for one entry that is written and not counted.
+  @inline(__always)
+  func workList(_ kind: Int) -> UnsafeMutablePointer<Int32> { work + kind &* (neuronCount &+ 1) }
+
+  /// Puts a neuron on the work list of its kind, unless it is there already: a toss-up, hence no branch.
   @inline(__always)
   func enqueue(_ index: Int32) {
     let neuron = neurons + Int(index)
-    guard neuron.pointee.isQueued == 0 else { return }
-    neuron.pointee.isQueued = 1
     let kind = Int(neuron.pointee.kind)
-    work[kind &* neuronCount &+ workCounts[kind]] = index
-    workCounts[kind] &+= 1
+    let isNew: UInt8 = neuron.pointee.isQueued == 0 ? 1 : 0
+    neuron.pointee.isQueued |= isNew
+    let count = workCounts[kind]
+    workList(kind)[count] = index
+    workCounts[kind] = count &+ Int(isNew)
   }
 }

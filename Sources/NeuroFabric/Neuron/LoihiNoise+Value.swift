@@ -37,8 +37,12 @@ extension LoihiNoise {
   /// The noise of the compartment called `identity` in tick `tick` (0-based).
   @inlinable
   public func value(key: StreamKey, identity: UInt64, tick: UInt64) -> Int {
-    value(ofRaw: law.raw(from: key.block(identity: identity, tick: tick).x))
+    value(from: key.block(identity: identity, tick: tick).x)
   }
+
+  /// The noise that a random word gives.
+  @inlinable
+  public func value(from word: UInt32) -> Int { value(ofRaw: law.raw(from: word)) }
 
   /// The largest |noise|.
   var magnitude: Int {

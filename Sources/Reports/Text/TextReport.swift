@@ -67,11 +67,12 @@ public struct TextReport: Sendable {
   private func energy(_ engine: EngineResult) -> [String] {
     var rows: [[String]] = engine.energies.map { energy in
       let joules = [energy.total.low, energy.total.nominal, energy.total.high].map(engine.perStep)
-      return ["J per walker-step", "modelled", energy.table + (energy.isComplete ? "" : " (incomplete)")]
-        + joules
+      let kind = engine.kind == .chip ? "modelled" : "assumed"
+      return ["J per walker-step"] + joules
+        + ["\(kind): \(energy.table)" + (energy.isComplete ? "" : " (incomplete)")]
     }
-    if !rows.isEmpty { rows.insert(["", "", "", "low", "nominal", "high"], at: 0) }
-    var lines = TextTable(rows: rows, numbers: [3, 4, 5]).lines(width: Self.width)
+    if !rows.isEmpty { rows.insert(["", "low", "nominal", "high"], at: 0) }
+    var lines = TextTable(rows: rows, numbers: [1, 2, 3]).lines(width: Self.width)
     switch engine.hostEnergy {
     case .measured(let joules, let source):
       lines += Self.wrapped(

@@ -1,0 +1,99 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The examples as a new user meets them: listed, copied, run.
+@Suite struct ExampleTests {
+  /// Every example with walkers few enough for a test.
+  static let examples: [(name: String, walkers: Int)] = [
+    ("heat-on-a-wire", 8), ("ornstein-uhlenbeck", 3200), ("rat-in-a-maze", 6400), ("slab-fluence", 8400),
+    ("torus-diffusion", 32_000), ("torus-diffusion-1000", 1000), ("two-direction-flux", 6400),
+  ]
+
+  @Test func `The tests run every example there is`() {
+    let files = ProjectFolder.files(under: "Examples", suffix: ".yaml").map {
+      URL(filePath: $0).deletingPathExtension().lastPathComponent
+    }
+    #expect(files == Self.examples.map(\.name))
+  }
+
+  @Test(arguments: examples)
+  func `An example is copied, runs elsewhere and its answer is good`(name: String, walkers: Int) throws {
+    try ToolFolder.with { folder in
+      let copied = try folder.tool("examples \(name) --copy")
+      #expect(copied.exitCode == 0 && copied.standardError == "")
+      #expect(copied.standardOutput.hasPrefix("./\(name).yaml\n"))
+      // Every batch walks to its last walker's end, of a mean of 15,564 steps: a test has time for a few batches.
+      if name == "heat-on-a-wire" {
+        try folder.write(
+          folder.text("\(name).yaml").replacingOccurrences(of: "batches: 64", with: "batches: 4"),
+          to: "\(name).yaml")
+      }
+      let run = try folder.tool("run \(name).yaml --walkers \(walkers) --quiet")
+      #expect(run.exitCode == 0, "\(run.standardOutput)\(run.standardError)")
+      #expect(run.standardError == "")
+      #expect(run.standardOutput.hasSuffix(
+        "\nReport:  results/\(name)/report.html\nResult:  results/\(name)/result.h5\n"))
+      let summary = try JSON(folder.text("results/\(name)/summary.json"))
+      let engines = summary["engines"].list
+      #expect(engines.count >= 3)
+      #expect(engines.allSatisfy { $0["status"].string == "completed" && $0["verdict"]["good"].bool == true })
+      #expect(engines.allSatisfy { $0["walkers"].number == Double(walkers) })
+      #expect(try folder.text("results/\(name)/report.html").hasPrefix("<!DOCTYPE html>"))
+      #expect(folder.exists("results/\(name)/result.h5"))
+    }
+  }
+
+  @Test func `The list names every example with its title`() throws {
+    try ToolFolder.with { folder in
+      let list = try folder.tool("examples")
+      #expect(list.exitCode == 0)
+      let lines = list.standardOutput.split(separator: "\n").map(String.init)
+      #expect(lines.map { $0.prefix { $0 != " " } } == Self.examples.map { $0.name[...] })
+      #expect(lines[2] == "rat-in-a-maze           A rat in a maze")
+    }
+  }
+
+  @Test func `Copying takes the chain's file along, and shows what it wrote`() throws {
+    try ToolFolder.with { folder in
+      let copied = try folder.tool("examples rat-in-a-maze --copy")
+      #expect(copied.standardOutput == "./rat-in-a-maze.yaml\n./rat-in-a-maze.csv\n")
+      #expect(try folder.text("rat-in-a-maze.csv") == ProjectFolder.text(of: "Examples/rat-in-a-maze.csv"))
+    }
+  }
+
+  @Test func `Nothing is copied onto a file that exists, also if it is only the chain's`() throws {
+    try ToolFolder.with(["rat-in-a-maze.csv": "mine"]) { folder in
+      let copied = try folder.tool("examples rat-in-a-maze --copy")
+      #expect(copied.exitCode == 73)
+      #expect(
+        copied.standardError
+          == "spikewalk: error: ./rat-in-a-maze.csv: exists already; copy to another folder with --to\n")
+      #expect(try folder.text("rat-in-a-maze.csv") == "mine")
+      #expect(!folder.exists("rat-in-a-maze.yaml"))
+    }
+  }
+
+  @Test func `A folder to copy to that does not exist is named`() throws {
+    try ToolFolder.with { folder in
+      let copied = try folder.tool("examples rat-in-a-maze --copy --to nowhere")
+      #expect(copied.exitCode == 73)
+      #expect(
+        copied.standardError
+          == "spikewalk: error: nowhere/rat-in-a-maze.yaml: cannot be written: No such file or directory\n")
+    }
+  }
+
+  @Test func `An example is shown word for word, and an unknown one refused`() throws {
+    try ToolFolder.with { folder in
+      let shown = try folder.tool("examples two-direction-flux")
+      #expect(shown.standardOutput == (try ProjectFolder.text(of: "Examples/two-direction-flux.yaml")))
+      let unknown = try folder.tool("examples torus")
+      #expect(unknown.exitCode == 65)
+      #expect(
+        unknown.standardError
+          == "spikewalk: error: torus: there is no such example; there are "
+          + Self.examples.map(\.name).joined(separator: ", ") + "\n")
+    }
+  }
+}
