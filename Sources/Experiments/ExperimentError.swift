@@ -4,7 +4,8 @@ public enum ExperimentError: Error, Hashable, Sendable, CustomStringConvertible 
   case pile(node: String, walkers: Int, capacity: Int, chip: String, batches: Int)
   case replicas(Int, batches: Int)
   case noCostTables(folder: String)
-  case tooManyNeurons(nodes: Int, neurons: Int, chips: Int, coresPerChip: Int, neuronsPerCore: Int, limit: Int)
+  case tooManyNeurons(
+    nodes: Int, neurons: Int, chips: Int, coresPerChip: Int, neuronsPerCore: Int, limit: Int)
   case interrupted
 
   public var description: String {

@@ -13,7 +13,8 @@ struct Chain: ParsableCommand {
 
   @OptionGroup var arguments: ExperimentArguments
 
-  @Option(help: "The file to write; its ending tells the format.", completion: .file(extensions: ["csv", "mtx"]))
+  @Option(
+    help: "The file to write; its ending tells the format.", completion: .file(extensions: ["csv", "mtx"]))
   var output: String
 
   @Option(help: "Write the chain that this chip engine of the experiment samples.")
@@ -28,7 +29,9 @@ struct Chain: ParsableCommand {
       let chips = try ExperimentRunner(settings, options: RunOptions()).compile()
       guard let chip = chips.first(where: { $0.name == quantized })?.chip else {
         let names = chips.map(\.name).joined(separator: ", ")
-        throw ValidationError("there is no chip engine called \(quantized); the experiment has \(names)")
+        throw FormatError(
+          file: arguments.experiment,
+          message: "there is no chip engine called \(quantized); the experiment has \(names.isEmpty ? "none" : names)")
       }
       try ChainFile.write(chip.chain.quantized, path: output)
     }

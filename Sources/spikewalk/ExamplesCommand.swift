@@ -54,7 +54,8 @@ struct Examples: ParsableCommand {
     let targets = names.map { to + "/" + $0 }
     // All are looked at before any is copied: half an example is of no use.
     if let taken = targets.first(where: FileManager.default.fileExists(atPath:)) {
-      throw FormatError(.cannotWrite, file: taken, message: "exists already; copy to another folder with --to")
+      throw FormatError(
+        .cannotWrite, file: taken, message: "exists already; copy to another folder with --to")
     }
     for (name, target) in zip(names, targets) {
       try TextOutput.write(try read(folder + "/" + name), to: target)

@@ -23,7 +23,8 @@ struct OutputFolder {
     guard overwrite || !FileManager.default.fileExists(atPath: path("result.h5")) else {
       throw FormatError(
         .cannotWrite, file: path("result.h5"),
-        message: "there is a result already; replace it with --overwrite or choose another folder with --output")
+        message:
+          "there is a result already; replace it with --overwrite or choose another folder with --output")
     }
   }
 

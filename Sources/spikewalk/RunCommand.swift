@@ -32,7 +32,9 @@ struct Run: ParsableCommand {
   @Flag(help: "No progress.")
   var quiet = false
 
-  @Option(parsing: .unconditional, help: "Add a row with this assumed power of a busy core, in watts, for the computer.")
+  @Option(
+    parsing: .unconditional,
+    help: "Add a row with this assumed power of a busy core, in watts, for the computer.")
   var assumeWattsPerCore: Double?
 
   func validate() throws {
@@ -47,7 +49,8 @@ struct Run: ParsableCommand {
   func run() throws {
     try ExitStatus.guarding {
       let settings = try arguments.settings()
-      let folder = try OutputFolder(output ?? OutputFolder.standard(for: arguments.experiment), overwrite: overwrite)
+      let folder = try OutputFolder(
+        output ?? OutputFolder.standard(for: arguments.experiment), overwrite: overwrite)
       Interrupt.watch()
       let runner = ExperimentRunner(settings, options: try options())
       let result = try runner.run()

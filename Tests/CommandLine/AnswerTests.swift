@@ -56,7 +56,8 @@ import Testing
       #expect(info["cost_tables"].list.count >= 4)
       let text = try folder.tool("info")
       #expect(text.exitCode == 0)
-      #expect(text.standardOutput.contains("\nLicence: sources Apache-2.0; this tool links the GNU Scientific"))
+      #expect(
+        text.standardOutput.contains("\nLicence: sources Apache-2.0; this tool links the GNU Scientific"))
     }
   }
 
@@ -108,11 +109,14 @@ import Testing
 
   @Test func `A generator that is poor on purpose ends with 3 and says which check failed`() throws {
     let engine = "truenorth: { generator: lfsr32-serial }"
-    let file = "problem: { slab: { cells: 4, directions: 4 } }\nwalkers: 40000\nbatches: 2\nengines: [{ \(engine) }]\n"
+    let file =
+      "problem: { slab: { cells: 4, directions: 4 } }\nwalkers: 40000\nbatches: 2\nengines: [{ \(engine) }]\n"
     try ToolFolder.with(["poor.yaml": file]) { folder in
       let poor = try folder.tool("run poor.yaml --quiet")
       #expect(poor.exitCode == 3, "\(poor.standardError)")
-      #expect(poor.standardOutput.contains("\nBAD  truenorth  (chip, emulated, latched-generator)\n  failed: law of the walkers: "))
+      #expect(
+        poor.standardOutput.contains(
+          "\nBAD  truenorth  (chip, emulated, latched-generator)\n  failed: law of the walkers: "))
       let summary = try JSON(folder.text("results/poor/summary.json"))["engines"][0]
       #expect(summary["status"].string == "completed")
       #expect(summary["verdict"]["good"].bool == false)

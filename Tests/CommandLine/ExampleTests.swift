@@ -32,8 +32,9 @@ import Testing
       let run = try folder.tool("run \(name).yaml --walkers \(walkers) --quiet")
       #expect(run.exitCode == 0, "\(run.standardOutput)\(run.standardError)")
       #expect(run.standardError == "")
-      #expect(run.standardOutput.hasSuffix(
-        "\nReport:  results/\(name)/report.html\nResult:  results/\(name)/result.h5\n"))
+      #expect(
+        run.standardOutput.hasSuffix(
+          "\nReport:  results/\(name)/report.html\nResult:  results/\(name)/result.h5\n"))
       let summary = try JSON(folder.text("results/\(name)/summary.json"))
       let engines = summary["engines"].list
       #expect(engines.count >= 3)

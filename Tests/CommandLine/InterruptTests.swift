@@ -40,7 +40,9 @@ import Testing
     }
   }
 
-  @Test func `Walkers that are interrupted one by one have no common law: nothing of their batch is kept`() throws {
+  @Test func `Walkers that are interrupted one by one have no common law: nothing of their batch is kept`()
+    throws
+  {
     let files = long(engine: "cpu: { method: walkers }", walkers: 1_000_000_000)
     try ToolFolder.with(files) { folder in
       let stopped = try folder.tool("run long.yaml --quiet --threads 1", interruptAfter: 2)

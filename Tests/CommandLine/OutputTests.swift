@@ -21,7 +21,8 @@ import Testing
       try refused("report nowhere.h5", 65, "nowhere.h5: no such file; check the path", in: folder)
       try refused("run .", 74, ".: cannot be read: Is a directory", in: folder)
       try refused(
-        "info --models nowhere", 65, "nowhere/Costs: there is no such folder, or it cannot be read", in: folder)
+        "info --models nowhere", 65, "nowhere/Costs: there is no such folder, or it cannot be read",
+        in: folder)
     }
   }
 

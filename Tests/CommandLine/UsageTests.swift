@@ -8,23 +8,36 @@ import Testing
 
   @Test(arguments: [
     ("run x.yaml --seed -1", "The value '-1' is invalid for '--seed <seed>'"),
-    ("run x.yaml --seed 18446744073709551616", "The value '18446744073709551616' is invalid for '--seed <seed>'"),
+    (
+      "run x.yaml --seed 18446744073709551616",
+      "The value '18446744073709551616' is invalid for '--seed <seed>'"
+    ),
     ("run x.yaml --seed 1.5", "The value '1.5' is invalid for '--seed <seed>'"),
     ("run x.yaml --seed lucky", "The value 'lucky' is invalid for '--seed <seed>'"),
     ("run x.yaml --walkers 0", "--walkers is 0; allowed: 1 to 1000000000000"),
     ("validate x.yaml --walkers -5", "--walkers is -5; allowed: 1 to 1000000000000"),
     ("compile x.yaml --walkers 1e6", "The value '1e6' is invalid for '--walkers <walkers>'"),
     ("run x.yaml --threads 0", "--threads is 0; allowed: 1 to 1024"),
-    ("run x.yaml --threads 99999999999999999999", "The value '99999999999999999999' is invalid for '--threads <threads>'"),
-    ("run x.yaml --assume-watts-per-core 0", "--assume-watts-per-core is 0.0; allowed: above 0, at most 1000"),
-    ("run x.yaml --assume-watts-per-core nan", "--assume-watts-per-core is nan; allowed: above 0, at most 1000"),
+    (
+      "run x.yaml --threads 99999999999999999999",
+      "The value '99999999999999999999' is invalid for '--threads <threads>'"
+    ),
+    (
+      "run x.yaml --assume-watts-per-core 0", "--assume-watts-per-core is 0.0; allowed: above 0, at most 1000"
+    ),
+    (
+      "run x.yaml --assume-watts-per-core nan",
+      "--assume-watts-per-core is nan; allowed: above 0, at most 1000"
+    ),
     ("run x.yaml --fast", "Unknown option '--fast'"),
     ("run", "Missing expected argument '<experiment>'"),
     ("bench w2", "there is no workload w2; there is w1"),
     ("bench w1 --repeats 0", "--repeats is 0; allowed: 1 to 1000"),
     ("walk", "Unexpected argument 'walk'"),
   ])
-  func `Wrong usage ends with 64, one line of what is wrong and the usage`(line: String, message: String) throws {
+  func `Wrong usage ends with 64, one line of what is wrong and the usage`(line: String, message: String)
+    throws
+  {
     try ToolFolder.with(["x.yaml": Self.file]) { folder in
       let result = try folder.tool(line)
       #expect(result.exitCode == 64)
@@ -37,12 +50,24 @@ import Testing
   }
 
   @Test(arguments: [
-    ("--help", "OVERVIEW: Random walks on emulated neuromorphic cores, held against exact answers and priced in energy."),
+    (
+      "--help",
+      "OVERVIEW: Random walks on emulated neuromorphic cores, held against exact answers and priced in energy."
+    ),
     ("run --help", "OVERVIEW: Run an experiment on all its engines and write results and report."),
-    ("validate --help", "OVERVIEW: Check an experiment file and whether it fits its chips, without running it."),
-    ("compile --help", "OVERVIEW: Compile an experiment for its chips and show how full they are and what quantising cost."),
+    (
+      "validate --help",
+      "OVERVIEW: Check an experiment file and whether it fits its chips, without running it."
+    ),
+    (
+      "compile --help",
+      "OVERVIEW: Compile an experiment for its chips and show how full they are and what quantising cost."
+    ),
     ("report --help", "OVERVIEW: Write the report of a result file again."),
-    ("info --help", "OVERVIEW: Show version, licence, chips, circuits, problems, cost tables and this machine."),
+    (
+      "info --help",
+      "OVERVIEW: Show version, licence, chips, circuits, problems, cost tables and this machine."
+    ),
     ("examples --help", "OVERVIEW: List the examples that come with the tool, show one, or copy it."),
     ("bench --help", "OVERVIEW: Time the engines on fixed workloads."),
   ])
@@ -63,9 +88,13 @@ import Testing
       let verbs = help.components(separatedBy: "SUBCOMMANDS:\n").last!.split(separator: "\n")
         .filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") && !$0.hasPrefix("  See") }
         .map { String($0.split(separator: " ")[0]) }
-      #expect(verbs == ["run", "validate", "compile", "report", "info", "examples", "bench"])
+      #expect(verbs == ["run", "validate", "compile", "chain", "report", "info", "examples", "bench"])
       #expect(help.contains("\nStart with an example:\n  spikewalk examples                     list them\n"))
-      for code in ["0    done, verdict good", "3    done, verdict bad", "64   wrong usage", "65   bad input", "73   cannot write", "74   input or output failed", "75   stopped by a limit, results kept", "130  interrupted, results kept"] {
+      for code in [
+        "0    done, verdict good", "3    done, verdict bad", "64   wrong usage", "65   bad input",
+        "73   cannot write", "74   input or output failed", "75   stopped by a limit, results kept",
+        "130  interrupted, results kept",
+      ] {
         #expect(help.contains(code), "\(code)")
       }
     }

@@ -53,7 +53,8 @@ public struct CompiledChip: Sendable {
     let (chips, profile) = (settings.chips, settings.profile)
     guard neurons > chips * profile.coresPerChip * profile.neuronsPerCore else { return }
     throw ExperimentError.tooManyNeurons(
-      nodes: workload.problem.transientStates.count, neurons: neurons, chips: chips, coresPerChip: profile.coresPerChip,
+      nodes: workload.problem.transientStates.count, neurons: neurons, chips: chips,
+      coresPerChip: profile.coresPerChip,
       neuronsPerCore: profile.neuronsPerCore, limit: profile.maximumChips)
   }
 

@@ -12,7 +12,8 @@ extension WorkloadKind {
         rows: try fields.integer("rows", in: 1...10_000, or: 10),
         stay: try fields.number("stay", in: Limits.probability, or: 0.2))
       try node.checkMesh(
-        "\(torus.columns) columns and \(torus.rows) rows", states: torus.columns * torus.rows, exitsPerState: 5)
+        "\(torus.columns) columns and \(torus.rows) rows", states: torus.columns * torus.rows,
+        exitsPerState: 5)
       let steps = try fields.integer("steps", in: Limits.steps, or: 100)
       var problem = try node.placing { try torus.problem(steps: steps) }
       problem.start = try StartField.weights(fields.optional("start"), chain: problem.chain)

@@ -49,7 +49,9 @@ extension WorkloadKind {
     guard let node else { return names.map { _ in .stay } }
     let items = node.isList ? try node.list() : Array(repeating: node, count: names.count)
     guard items.count == names.count else {
-      throw node.fail("has \(items.count) boundaries; give one for all, or \(names.count): \(names.joined(separator: ", "))")
+      throw node.fail(
+        "has \(items.count) boundaries; give one for all, or \(names.count): \(names.joined(separator: ", "))"
+      )
     }
     return try zip(items, names).map { item, name in
       switch try item.oneOf(["reflecting", "turning", "absorbing", "periodic"]) {

@@ -8,7 +8,9 @@ enum StartField {
     if node.isMapping { return try mapping(node, chain) }
     let text = try node.string()
     if text == "uniform" { return try node.placing { try StartWeights.uniform(over: chain) } }
-    return try node.placing { try StartWeights.point(try state(text, node, chain, numbersOfNames(chain)), of: chain) }
+    return try node.placing {
+      try StartWeights.point(try state(text, node, chain, numbersOfNames(chain)), of: chain)
+    }
   }
 
   private static func mapping(_ node: ConfigurationNode, _ chain: MarkovChain) throws -> [Double] {

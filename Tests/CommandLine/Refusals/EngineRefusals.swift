@@ -75,7 +75,8 @@ extension Refusal {
       "x.yaml:3:32: engines[0].loihi.replicas: is many; expected a whole number from 1 to 65536"),
     Refusal(
       "a mesh beyond a chip",
-      Refusal.base(problem: "{ torus: { columns: 200, rows: 200, steps: 5 } }", engines: "[{ loihi: { chips: 1 } }]"),
+      Refusal.base(
+        problem: "{ torus: { columns: 200, rows: 200, steps: 5 } }", engines: "[{ loihi: { chips: 1 } }]"),
       "engine loihi: a mesh of 40000 nodes needs at least 600000 neurons; 1 chip has 131072; "
         + "allow at least 5 chips, or take a smaller mesh"),
     Refusal(

@@ -7,7 +7,9 @@ struct ToolFolder {
   let url: URL
 
   /// Runs `body` in a new folder that holds `files` by name.
-  static func with<Value>(_ files: [String: String] = [:], _ body: (ToolFolder) throws -> Value) throws -> Value {
+  static func with<Value>(_ files: [String: String] = [:], _ body: (ToolFolder) throws -> Value) throws
+    -> Value
+  {
     try withTemporaryFolder { url in
       let folder = ToolFolder(url: url)
       for (name, text) in files { try folder.write(text, to: name) }

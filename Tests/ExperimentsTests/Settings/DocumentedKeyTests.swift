@@ -24,7 +24,10 @@ import Testing
     let start = try #require(lines.firstIndex { $0.hasPrefix(mark) }, "\(mark)")
     let table = lines[start...].drop { !$0.hasPrefix("|") }.prefix { $0.hasPrefix("|") }
     let cells = table.map { $0.split(separator: "|")[0] }
-    return Set(cells.flatMap { $0.split(separator: "`").enumerated().filter { $0.offset % 2 == 1 }.map { String($0.element) } })
+    return Set(
+      cells.flatMap {
+        $0.split(separator: "`").enumerated().filter { $0.offset % 2 == 1 }.map { String($0.element) }
+      })
   }
 
   @Test func `At the top level`() throws {

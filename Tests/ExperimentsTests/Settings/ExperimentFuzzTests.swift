@@ -55,7 +55,8 @@ import Testing
     let whole = String(decoding: try Self.bytes(of: path), as: UTF8.self)
     let hostile = [
       "0", "-1", "1", "9223372036854775807", "9223372036854775808", "-9223372036854775808", "1e308", "1e-308",
-      "5e-324", "1e999", "nan", ".inf", "-0", "1e15", "0x10", "\"\"", "[]", "{}", "~", "*a", "{ 0: 1e15, 1: 5e-324 }",
+      "5e-324", "1e999", "nan", ".inf", "-0", "1e15", "0x10", "\"\"", "[]", "{}", "~", "*a",
+      "{ 0: 1e15, 1: 5e-324 }",
       "uniform", "auto", "99999",
     ]
     var random = testStream(seed: 42)
@@ -63,7 +64,9 @@ import Testing
       var words = whole.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
       for _ in 0..<Int.random(in: 1...2, using: &random) {
         let place = Int.random(in: words.indices, using: &random)
-        guard let value = words[place].first(where: { $0 != "\n" }), value.isNumber || value == "[" else { continue }
+        guard let value = words[place].first(where: { $0 != "\n" }), value.isNumber || value == "[" else {
+          continue
+        }
         let tail = words[place].drop { $0 != "," && $0 != "\n" && $0 != "]" && $0 != "}" }
         words[place] = hostile.randomElement(using: &random)! + tail
       }
