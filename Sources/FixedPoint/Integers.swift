@@ -28,19 +28,3 @@ public func scaledTowardZero(_ value: Int, by factor: Int, shift: Int) -> Int {
 /// The sign of `value`: -1, 0 or 1.
 @inlinable
 public func sign(_ value: Int) -> Int { value.signum() }
-
-/// A number written as `mantissa << exponent`, as chips store biases and thresholds.
-public struct MantissaExponent: Hashable, Sendable {
-  public var mantissa: Int
-  public var exponent: Int
-
-  @inlinable
-  public init(mantissa: Int, exponent: Int) {
-    precondition((0...40).contains(exponent), "exponent \(exponent) outside 0...40")
-    self.mantissa = mantissa
-    self.exponent = exponent
-  }
-
-  @inlinable
-  public var value: Int { mantissa << exponent }
-}

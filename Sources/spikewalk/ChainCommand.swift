@@ -31,7 +31,9 @@ struct Chain: ParsableCommand {
         let names = chips.map(\.name).joined(separator: ", ")
         throw FormatError(
           file: arguments.experiment,
-          message: "there is no chip engine called \(quantized); the experiment has \(names.isEmpty ? "none" : names)")
+          message:
+            "there is no chip engine called \(quantized); the experiment has \(names.isEmpty ? "none" : names)"
+        )
       }
       try ChainFile.write(chip.chain.quantized, path: output)
     }

@@ -1,9 +1,8 @@
+import FileFormats
 import Glibc
 import MarkovChains
 import RandomStreams
 import Testing
-
-@testable import FileFormats
 
 /// A folder of its own that is gone when the value is.
 final class ScratchFolder {

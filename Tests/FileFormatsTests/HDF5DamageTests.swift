@@ -1,7 +1,6 @@
+import FileFormats
 import RandomStreams
 import Testing
-
-@testable import FileFormats
 
 @Suite struct HDF5DamageTests {
   private func sample(_ folder: ScratchFolder) throws -> [UInt8] {

@@ -1,6 +1,5 @@
+import FileFormats
 import Testing
-
-@testable import FileFormats
 
 @Suite struct WordingTests {
   @Test(arguments: [

@@ -48,13 +48,4 @@ import Testing
     #expect((-3...3).map { sign($0) } == [-1, -1, -1, 0, 1, 1, 1])
     #expect(sign(.min) == -1 && sign(.max) == 1)
   }
-
-  @Test func mantissaExponent() {
-    for mantissa in -5...5 {
-      for exponent in 0...7 {
-        let number = MantissaExponent(mantissa: mantissa, exponent: exponent)
-        #expect(number.value == mantissa * (1 << exponent))
-      }
-    }
-  }
 }

@@ -175,8 +175,10 @@ import Testing
   /// Walkers that hardly move keep their relative precision: the mean is 1 / p to the last digits.
   @Test func rareMoves() throws {
     let chain = try MarkovChain(
-      rows: [[.init(target: 0, probability: 1 - 1e-9), .init(target: 1, probability: 1e-9)],
-             [.init(target: 1, probability: 1)]],
+      rows: [
+        [.init(target: 0, probability: 1 - 1e-9), .init(target: 1, probability: 1e-9)],
+        [.init(target: 1, probability: 1)],
+      ],
       space: .graph(count: 2))
     #expect(isNear(try Absorption(chain).meanSteps()[0], 1e9, relative: 1e-14))
   }

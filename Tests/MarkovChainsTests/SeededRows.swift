@@ -32,7 +32,8 @@ extension MarkovChain {
         continue
       }
       // A step to the next state keeps every state connected to the last.
-      let targets = [state + 1]
+      let targets =
+        [state + 1]
         + (0..<numbers.integer(below: exits)).map { _ in numbers.integer(below: states) }
       let weights = targets.map { _ in numbers.uniform() }
       let sum = weights.reduce(0, +)

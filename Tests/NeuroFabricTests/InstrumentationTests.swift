@@ -19,11 +19,4 @@ import Testing
     #expect(sum.nonZero.map(\.event) == [.synapticEvent, .spike, .walkerStep])
     #expect(EventCounts().nonZero.isEmpty)
   }
-
-  @Test func rasterKeepsUpToItsCapacityAndCountsTheRest() {
-    var raster = SpikeRaster(capacity: 2)
-    for tick in 0..<5 { raster.record(tick: tick, source: 10 + tick) }
-    #expect(raster.entries == [.init(tick: 0, source: 10), .init(tick: 1, source: 11)])
-    #expect(raster.dropped == 3)
-  }
 }

@@ -75,10 +75,12 @@ struct LoihiCompartmentTests {
     }
   }
 
-  @Test("the input sum wraps at 22 bits", arguments: [
-    (2_097_151, 2_097_151, false), (2_097_152, -2_097_152, true), (-2_097_152, -2_097_152, false),
-    (-2_097_153, 2_097_151, true), (4_194_304, 0, true),
-  ])
+  @Test(
+    "the input sum wraps at 22 bits",
+    arguments: [
+      (2_097_151, 2_097_151, false), (2_097_152, -2_097_152, true), (-2_097_152, -2_097_152, false),
+      (-2_097_153, 2_097_151, true), (4_194_304, 0, true),
+    ])
   func inputWraps(sum: Int, current: Int, clipped: Bool) {
     var state = LoihiState()
     let outcome = silent().update(&state, input: sum, noise: 0)
@@ -99,10 +101,12 @@ struct LoihiCompartmentTests {
     #expect(state.current == -8_388_608)
   }
 
-  @Test("the voltage is clamped at 2^23 - 1 on both sides", arguments: [
-    (8_388_600, 7, 8_388_607, false), (8_388_600, 8, 8_388_607, true),
-    (-8_388_600, -7, -8_388_607, false), (-8_388_600, -8, -8_388_607, true),
-  ])
+  @Test(
+    "the voltage is clamped at 2^23 - 1 on both sides",
+    arguments: [
+      (8_388_600, 7, 8_388_607, false), (8_388_600, 8, 8_388_607, true),
+      (-8_388_600, -7, -8_388_607, false), (-8_388_600, -8, -8_388_607, true),
+    ])
   func clamp(voltage: Int, input: Int, expected: Int, clipped: Bool) {
     var type = silent()
     type.refractoryDelay = 1

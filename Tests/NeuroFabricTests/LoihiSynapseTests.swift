@@ -11,7 +11,8 @@ struct LoihiSynapseTests {
     let width = format.weightBits - (format.signMode == .mixed ? 1 : 0)
     let mask = width >= 8 ? ~0 : ~(1 << (8 - width) - 1)
     let magnitude = mantissa.magnitude & UInt(bitPattern: mask)
-    let exact = Double(mantissa < 0 ? -Int(magnitude) : Int(magnitude))
+    let exact =
+      Double(mantissa < 0 ? -Int(magnitude) : Int(magnitude))
       * Double(sign: .plus, exponent: format.weightExponent, significand: 1)
     return Int(max(min(exact.rounded(.down) * 64, 2_097_088), -2_097_088))
   }

@@ -120,9 +120,11 @@ struct LoihiValidationTests {
     #expect(throws: FabricError.self) { _ = try LoihiReference(image: image, key: loihiKey()) }
   }
 
-  @Test("synapse memory is rounded up block by block", arguments: [
-    (0, 0), (1, 1), (2, 1), (3, 2), (63, 21), (64, 22), (65, 23), (128, 44),
-  ])
+  @Test(
+    "synapse memory is rounded up block by block",
+    arguments: [
+      (0, 0), (1, 1), (2, 1), (3, 2), (63, 21), (64, 22), (65, 23), (128, 44),
+    ])
   func words(count: Int, words: Int) {
     // 21 bits a synapse: 8 weight, 3 delay, 10 index; 10 bits a block.
     var image = oneCompartment(LoihiCompartment())

@@ -79,13 +79,14 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    // eps, lambda, V before, V after
-    (false, 5, -3, 2), (false, -5, 3, -2), (false, 5, 0, 5),
-    (true, 5, 3, 8), (true, 5, -3, -8), (true, 5, 0, 0),
-    (true, -5, 8, 3), (true, -5, -8, -3), (true, -5, 5, 0), (true, -5, 3, 0), (true, -5, -3, 0),
-    (true, -5, 0, 0),
-  ] as [(Bool, Int16, Int32, Int32)])
+  @Test(
+    arguments: [
+      // eps, lambda, V before, V after
+      (false, 5, -3, 2), (false, -5, 3, -2), (false, 5, 0, 5),
+      (true, 5, 3, 8), (true, 5, -3, -8), (true, 5, 0, 0),
+      (true, -5, 8, 3), (true, -5, -8, -3), (true, -5, 5, 0), (true, -5, 3, 0), (true, -5, -3, 0),
+      (true, -5, 0, 0),
+    ] as [(Bool, Int16, Int32, Int32)])
   func leak(reversal: Bool, leak: Int16, before: Int32, after: Int32) {
     let neuron = TrueNorthNeuron { ($0.leakReversal, $0.leak) = (reversal, leak) }
     #expect(neuron.leaked(before, byte: 255) == after)

@@ -13,7 +13,8 @@ extension MadeUpResult {
     let isChip = index % 3 < 2
     let walk = MadeUpWalk(space: space, leave: isChip ? 0.5 + 0.02 * Double(index + 1) : 0.5)
     let laws = recordedSteps.map(walk.law)
-    let tally = tally(laws, states: walk.stateCount, walkers: walkers, steps: recordedSteps.last ?? 0, salt: index)
+    let tally = tally(
+      laws, states: walk.stateCount, walkers: walkers, steps: recordedSteps.last ?? 0, salt: index)
     let isGood = status == .completed
     return EngineResult(
       name: names[index % 3], kind: isChip ? .chip : .computer, method: methods[index % 3], status: status,
@@ -34,7 +35,8 @@ extension MadeUpResult {
       ]))
   }
 
-  private static func tally(_ laws: [[Double]], states: Int, walkers: Int, steps: Int, salt: Int) -> WalkTally {
+  private static func tally(_ laws: [[Double]], states: Int, walkers: Int, steps: Int, salt: Int) -> WalkTally
+  {
     var tally = WalkTally(recordCount: laws.count, stateCount: states)
     tally.walkers = UInt64(walkers)
     tally.steps = steps

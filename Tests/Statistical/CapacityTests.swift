@@ -4,12 +4,12 @@ import Testing
 
 /// What an experiment refuses before it runs, and what it does not.
 @Suite struct CapacityTests {
-  /// Two pairs of states between which walkers go to and fro, and one that leaks into a sink.
+  /// State 0 leaks into the sink 3; between 1 and 2 walkers go to and fro.
   private func settings(start: [Double], walkers: Int, batches: Int) throws -> ExperimentSettings {
     let chain = try MarkovChain(
       rows: [
-        [.init(target: 1, probability: 1)], [.init(target: 0, probability: 1)],
-        [.init(target: 2, probability: 0.5), .init(target: 3, probability: 0.5)],
+        [.init(target: 0, probability: 0.5), .init(target: 3, probability: 0.5)],
+        [.init(target: 2, probability: 1)], [.init(target: 1, probability: 1)],
         [.init(target: 3, probability: 1)],
       ], space: .graph(count: 4))
     let estimate = LinearEstimate(
@@ -28,31 +28,39 @@ import Testing
   }
 
   @Test func `The bound counts all walkers that can meet`() throws {
-    try compile([1, 0, 0, 0], 32_767, 1)
-    try compile([1, 1, 0, 0], 32_767, 1)
-    try compile([1, 1, 0, 0], 65_534, 2)
+    try compile([0, 1, 0, 0], 32_767, 1)
+    try compile([0, 1, 1, 0], 32_767, 1)
+    try compile([0, 1, 1, 0], 65_534, 2)
     // Those on either side never meet, and the sink holds any number.
-    try compile([1, 0, 1, 0], 65_534, 1)
-    try compile([1, 0, 1, 40], 42 * 32_767, 1)
+    try compile([1, 1, 0, 0], 65_534, 1)
+    try compile([1, 1, 0, 40], 42 * 32_767, 1)
+    expectPile(walkers: 32_768, batches: 1) { try compile([0, 1, 1, 0], 32_768, 1) }
+  }
+
+  private func expectPile(walkers: Int, batches: Int, _ body: () throws -> Void) {
+    let error = #expect(throws: EngineError.self, performing: body)
+    #expect(error?.engine == "loihi")
     #expect(
-      throws: ExperimentError.pile(node: "0", walkers: 32_768, capacity: 32_767, chip: "loihi", batches: 1)
-    ) { try compile([1, 1, 0, 0], 32_768, 1) }
+      error?.cause as? ExperimentError
+        == .pile(node: "1", walkers: walkers, capacity: 32_767, chip: "loihi", batches: batches))
   }
 
   /// Batch 1 has a walker fewer than batch 0 in all, but more of those that meet.
   @Test func `Every batch is bounded`() throws {
-    let start = [65_535.0, 0, 20_000, 0]
-    let counts = StartAllocation(start: start, walkers: 85_535, batches: 2).counts
-    #expect(counts.contains { $0[0] == 32_768 })
-    #expect(throws: ExperimentError.self) { try compile(start, 85_535, 2) }
+    let start = [1.0, 98_302, 0, 2]
+    let counts = StartAllocation(start: start, walkers: 98_305, batches: 3).counts
+    #expect(counts.map { $0[1] } == [32_767, 32_768, 32_767])
+    #expect(counts.map { $0.reduce(0, +) } == [32_769, 32_768, 32_768])
+    expectPile(walkers: 32_768, batches: 3) { try compile(start, 98_305, 3) }
   }
 
   @Test func `A run fills a sink beyond every potential`() throws {
     let result = try ShortExample.run(
-      try settings(start: [0, 0, 1, 8], walkers: 9 * 32_000, batches: 1))
+      try settings(start: [1, 0, 0, 8], walkers: 9 * 32_000, batches: 1))
     for engine in result.engines {
       #expect(engine.status == .completed)
       #expect(engine.tally.densities[0][3] == 8 * 32_000)
+      #expect(engine.tally.densities[1][3] > 8 * 32_000)
       #expect(engine.tally.densities[1].reduce(0, +) == 9 * 32_000)
       #expect(engine.verdict.isGood)
     }

@@ -1,6 +1,5 @@
 import Experiments
 import MarkovChains
-import NeuroFabric
 import TestSupport
 import Testing
 

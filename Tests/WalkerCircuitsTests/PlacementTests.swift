@@ -28,7 +28,7 @@ import WalkerCircuits
       return hops(far)
     }
     let ratio = Double(counts.min()!) / Double(hops(near))
-    print("\(name): scattered placements take \((ratio * 10).rounded() / 10) times the hops of the near one")
+    print("\(name), \(near.loads.count) cores: scattered, \(ratio) times the hops")
     #expect(ratio > 2)
   }
 

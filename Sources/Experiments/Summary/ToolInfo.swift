@@ -22,7 +22,10 @@ public struct ToolInfo: Sendable {
       (
         "chips", "Chips (emulated)",
         ChipProfile.all.map {
-          ($0.name, "\($0.coresPerChip) cores of \($0.neuronsPerCore) neurons, up to \($0.maximumChips) chips")
+          (
+            $0.name,
+            "\($0.coresPerChip) cores of \($0.neuronsPerCore) neurons, up to \($0.maximumChips) chips"
+          )
         }
       ),
       ("circuits", "Circuits", WalkerMethod.all.map { ($0.name, $0.summary) }),
@@ -40,7 +43,10 @@ public struct ToolInfo: Sendable {
         + lists.map { list in
           .init(
             list.key,
-            .array(list.rows.map { .object([.init("name", .string($0.name)), .init("summary", .string($0.text))]) }))
+            .array(
+              list.rows.map {
+                .object([.init("name", .string($0.name)), .init("summary", .string($0.text))])
+              }))
         })
   }
 

@@ -1,7 +1,7 @@
 /// Pieces of message text that every reader shares.
-enum Wording {
+package enum Wording {
   /// The text in quotation marks, cut to 60 characters, with control characters made visible.
-  static func quoted(_ text: some StringProtocol) -> String {
+  package static func quoted(_ text: some StringProtocol) -> String {
     let shown = text.unicodeScalars.prefix(60).map { scalar -> String in
       switch scalar {
       case "\n": "\\n"
@@ -29,7 +29,7 @@ enum Wording {
 
   /// The name that differs from `name` by the fewest slips of the keyboard, if they are few: at most a third
   /// of the longer name's length, and at least one.
-  static func nearest(to name: String, among known: [String]) -> String? {
+  package static func nearest(to name: String, among known: [String]) -> String? {
     guard name.utf8.count <= 64 else { return nil }
     let written = Array(name.lowercased())
     var best: (name: String, distance: Int)?
@@ -44,7 +44,7 @@ enum Wording {
 
   /// Insertions, deletions, replacements and swaps of neighbours that turn one word into the other (the
   /// optimal string alignment distance: Levenshtein's, with swaps as Damerau counts them).
-  static func editDistance(_ a: [Character], _ b: [Character]) -> Int {
+  package static func editDistance(_ a: [Character], _ b: [Character]) -> Int {
     var older = Array(0...b.count)
     var last = older
     for i in a.indices {

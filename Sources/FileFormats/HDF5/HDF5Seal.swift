@@ -3,16 +3,16 @@
 ///
 /// HDF5 and every tool on it ignore bytes after the data. The HDF5 library may crash on damaged files; so
 /// damage is found here, before the library sees a byte.
-enum HDF5Seal {
+package enum HDF5Seal {
   static let version: UInt64 = 1
   private static let mark = Array("SPKWALK\n".utf8)
 
-  static func seal(of image: [UInt8]) -> [UInt8] {
+  package static func seal(of image: [UInt8]) -> [UInt8] {
     mark + bytes(version) + bytes(UInt64(image.count)) + bytes(Checksum.fnv1a(image))
   }
 
   /// The HDF5 data without the seal, or an error that says why it cannot be trusted.
-  static func open(_ bytes: [UInt8], file: String) throws -> ArraySlice<UInt8> {
+  package static func open(_ bytes: [UInt8], file: String) throws -> ArraySlice<UInt8> {
     guard bytes.count >= 32, bytes[(bytes.count - 32)...].starts(with: mark) else {
       throw FormatError(file: file, message: HDF5Wording.foreign)
     }

@@ -44,10 +44,14 @@ public struct TwoDirectionFlux: Hashable, Sendable {
     let stay = 1 - swap - absorb
     return try MarkovChain(
       rows: [
-        [.init(target: 0, probability: stay), .init(target: 1, probability: swap),
-         .init(target: 2, probability: absorb)],
-        [.init(target: 0, probability: swap), .init(target: 1, probability: stay),
-         .init(target: 2, probability: absorb)],
+        [
+          .init(target: 0, probability: stay), .init(target: 1, probability: swap),
+          .init(target: 2, probability: absorb),
+        ],
+        [
+          .init(target: 0, probability: swap), .init(target: 1, probability: stay),
+          .init(target: 2, probability: absorb),
+        ],
         [.init(target: 2, probability: 1)],
       ],
       space: .graph(count: 2), names: [0: "right", 1: "left", 2: "absorbed"])

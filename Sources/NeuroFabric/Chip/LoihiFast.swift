@@ -116,7 +116,8 @@ public final class LoihiFast: Fabric {
     for index in records.indices {
       records[index] = layout.records[index]
       if rests(index) {
-        records[index].isHeld = records[index].voltage != 0
+        records[index].isHeld =
+          records[index].voltage != 0
           && parameters[Int(records[index].parameters)].voltageKept != 0
       } else {
         enqueue(index)
