@@ -20,7 +20,7 @@ enum HDF5Text {
     to strings: [String], _ body: (UnsafePointer<UnsafePointer<CChar>?>) -> herr_t
   ) -> herr_t {
     let copies = strings.map { strdup($0) }
-    defer { copies.forEach { free($0) } }
+    defer { for copy in copies { free(copy) } }
     return copies.map { UnsafePointer($0) }.withUnsafeBufferPointer { buffer in
       guard let base = buffer.baseAddress else {
         var none: UnsafePointer<CChar>?
