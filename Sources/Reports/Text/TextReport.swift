@@ -73,6 +73,7 @@ public struct TextReport: Sendable {
     }
     if !rows.isEmpty { rows.insert(["", "low", "nominal", "high"], at: 0) }
     var lines = TextTable(rows: rows, numbers: [1, 2, 3]).lines(width: Self.width)
+    if let unpriced = unpriced(engine) { lines += Self.wrapped(unpriced, indent: 2) }
     switch engine.hostEnergy {
     case .measured(let joules, let source):
       lines += Self.wrapped(
@@ -82,6 +83,13 @@ public struct TextReport: Sendable {
       lines += Self.wrapped("J of this computer  not measured: \(Self.oneLine(reason))", indent: 2)
     }
     return lines
+  }
+
+  /// The events that some table has no price for, in words.
+  private func unpriced(_ engine: EngineResult) -> String? {
+    let events = Set(engine.energies.flatMap { $0.unpriced.map(\.event.rawValue) })
+    guard !events.isEmpty else { return nil }
+    return "incomplete: nobody has published a price for \(events.sorted().joined(separator: ", "))"
   }
 
   /// `text` in lines of at most the report's width, broken at spaces.
