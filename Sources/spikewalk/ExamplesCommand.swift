@@ -6,7 +6,7 @@ struct Examples: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "List the examples that come with the tool, show one, or copy it.",
     discussion: """
-      Example: spikewalk examples wire --copy
+      Example: spikewalk examples torus-diffusion --copy
       """)
 
   @Argument(help: "Name of an example; prints it, or copies it with --copy.")

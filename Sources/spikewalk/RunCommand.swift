@@ -51,7 +51,6 @@ struct Run: ParsableCommand {
       let settings = try arguments.settings()
       let folder = try OutputFolder(
         output ?? OutputFolder.standard(for: arguments.experiment), overwrite: overwrite)
-      Interrupt.watch()
       let runner = ExperimentRunner(settings, options: try options())
       let result = try runner.run()
       try folder.write(result)
@@ -67,6 +66,8 @@ struct Run: ParsableCommand {
     options.threads = threads
     options.costTables = try CostTableFolder.read(data.shared.costFolder())
     options.assumedWattsPerCore = assumeWattsPerCore
+    // While chips are compiled nothing is there to be kept: Ctrl-C ends the process.
+    options.willStart = { Interrupt.watch() }
     options.shouldStop = { Interrupt.isRequested }
     options.progress = { line.show($0, $1, $2) }
     options.date = ISO8601DateFormatter().string(from: Date())

@@ -16,7 +16,9 @@ import Testing
   /// Lines that are the same on any machine. What follows a "J of this computer" line belongs to it.
   private static func lasting(_ lines: some Sequence<Substring>) -> [Substring] {
     lines.filter { line in
-      !["host time", "J of this computer", "measured, ", "    "].contains { line.contains($0) && !isTable(line) }
+      !["host time", "J of this computer", "measured, ", "    "].contains {
+        line.contains($0) && !isTable(line)
+      }
     }
   }
 

@@ -54,7 +54,7 @@ func randomType(_ draw: inout NetworkDraw) -> LoihiCompartment {
     type.biasMantissa = Int32(draw.int(-4096...4095))
     type.biasExponent = Int32(draw.int(0...7))
   }
-  type.thresholdMantissa = Int32(draw.pick([0, 2, 100, 127, draw.int(0...4000), draw.int(0...131_071)]))
+  type.thresholdMantissa = Int32(draw.pick([0, 2, 100, 127, 128, draw.int(0...4000), draw.int(0...131_071)]))
   type.refractoryDelay = Int32(draw.pick([1, 1, 1, 2, draw.int(1...63)]))
   type.noiseTarget = draw.pick([.none, .none, .current, .voltage])
   return type

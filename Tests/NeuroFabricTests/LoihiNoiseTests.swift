@@ -8,7 +8,7 @@ struct LoihiNoiseTests {
   private var probability: LoihiCompartment {
     var type = LoihiCompartment()
     type.voltageDecay = 4096
-    type.thresholdMantissa = 127
+    type.thresholdMantissa = 128
     type.noiseTarget = .voltage
     return type
   }
@@ -27,14 +27,14 @@ struct LoihiNoiseTests {
     }
   }
 
-  /// The comparison is strict: threshold 127 gives a/256 for weight a, threshold 128 only (a - 1)/256.
-  @Test("under noise exponent 13 and threshold 127, weight a spikes with probability a/256")
+  /// The comparison is strict: threshold 128 gives a/256 for weight a, threshold 127 already (a + 1)/256.
+  @Test("under noise exponent 13 and threshold 128, weight a spikes with probability a/256")
   func probabilityGrid() {
-    var higher = probability
-    higher.thresholdMantissa = 128
+    var lower = probability
+    lower.thresholdMantissa = 127
     for weight in 0...255 {
       #expect(spikes(probability, weight: weight, noise: coin) == weight)
-      #expect(spikes(higher, weight: weight, noise: coin) == max(weight - 1, 0))
+      #expect(spikes(lower, weight: weight, noise: coin) == weight + 1)
     }
   }
 
@@ -42,9 +42,11 @@ struct LoihiNoiseTests {
   func noFairCoin() {
     var noise = coin
     noise.law = .uniform255
+    var gate = probability
+    gate.thresholdMantissa = 127
     #expect(noise.law.rawValues.count == 255)
     for weight in 0...255 {
-      #expect(spikes(probability, weight: weight, noise: noise) == weight)
+      #expect(spikes(gate, weight: weight, noise: noise) == weight)
     }
   }
 
@@ -73,7 +75,7 @@ struct LoihiNoiseTests {
         var noise = LoihiNoise()
         noise.exponent = Int32(exponent)
         noise.mantissaOffset = Int32(offset)
-        for raw in -128...127 {
+        for raw in -127...128 {
           // Exact in double precision: the numbers have at most 32 bits.
           let exact = Double(raw + 64 * offset) * Double(sign: .plus, exponent: exponent - 7, significand: 1)
           if noise.value(ofRaw: raw) != Int(exact.rounded(.towardZero)) {

@@ -79,11 +79,17 @@ struct ChipPricing {
   /// One estimate per cost table and way to count the time.
   func estimates(_ events: EventCounts) throws -> [EnergyEstimate] {
     let use = chip.walk.program.utilisation
+    let timedBy = Self.timingTable(of: chip, tables)?.name
     return try chipTables.flatMap { table in
-      try times.map { time in
+      // A price that holds static power already does not depend on the time.
+      try (table.hasStaticInEvents ? Array(times.prefix(1)) : times).map { time in
         var estimate = try table.price(
           events, seconds: time.seconds, poweredCores: use.allCores, poweredChips: use.allChips)
-        estimate.table += times.count > 1 ? ", \(time.name)" : ""
+        if let timedBy {
+          estimate.table += timedBy == table.name ? "" : ", time by \(timedBy)"
+        } else if times.count > 1, !table.hasStaticInEvents {
+          estimate.table += ", \(time.name)"
+        }
         estimate.assumptions.append("time: \(time.name)")
         return estimate
       }
@@ -110,6 +116,12 @@ struct ChipPricing {
         indexInTile: positions[core].indexAtRouter, neurons: chip.walk.program.neurons(of: core),
         spikes: clock.loads[core].spike, synapticEvents: clock.loads[core].synapticEvent)
     }
+  }
+}
+
+extension CostTable {
+  fileprivate var hasStaticInEvents: Bool {
+    if case .inEvents = staticPower { true } else { false }
   }
 }
 

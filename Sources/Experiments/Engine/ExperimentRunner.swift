@@ -44,13 +44,17 @@ public struct ExperimentRunner: Sendable {
   /// - Throws: `ExperimentError.interrupted` if it was stopped before any engine started.
   public func run() throws -> ExperimentResult {
     let compiled = Dictionary(uniqueKeysWithValues: try compile().map { ($0.name, $0.chip) })
+    options.willStart?()
     guard let ideal = exactTally(of: settings.workload.problem) else { throw ExperimentError.interrupted }
+    guard let unrounded = exactTally(ofWholeWalkers: settings.workload.problem) else {
+      throw ExperimentError.interrupted
+    }
     var results: [EngineResult] = []
     for engine in settings.engines where !options.shouldStop() {
       let result = try EngineError.naming(engine.name) {
         switch engine.choice {
-        case .chip: try run(engine.name, on: compiled[engine.name]!, ideal: ideal)
-        case .computer(let method): try run(engine.name, by: method, ideal: ideal)
+        case .chip: try run(engine.name, on: compiled[engine.name]!, unrounded: unrounded)
+        case .computer(let method): try run(engine.name, by: method, unrounded: unrounded)
         }
       }
       if let result { results.append(result) }
@@ -92,11 +96,9 @@ public struct ExperimentRunner: Sendable {
 
   // MARK: The computer
 
-  /// - Returns: nil if the run was stopped before the solver started.
   private func run(
-    _ name: String, by method: ConventionalMethod, ideal: ExpectedTally
-  ) throws -> EngineResult? {
-    guard let sampled = exactTally(ofWholeWalkers: settings.workload.problem) else { return nil }
+    _ name: String, by method: ConventionalMethod, unrounded: ExpectedTally
+  ) throws -> EngineResult {
     let solver = ConventionalSolver(
       problem: settings.workload.problem, recordedSteps: settings.workload.recordedSteps)
     let innerThreads = max(1, options.threads / settings.batches)
@@ -120,8 +122,8 @@ public struct ExperimentRunner: Sendable {
       EnergyEstimate(assumedWattsPerCore: $0, busyCores: busyCores, seconds: timed.seconds)
     }
     return engineResult(
-      name, kind: .computer, method: method.rawValue, gathered: gathered, sampled: sampled, ideal: ideal,
-      chip: nil, energies: assumed.map { [$0] } ?? [], timed: timed)
+      name, kind: .computer, method: method.rawValue, gathered: gathered, sampled: unrounded,
+      unrounded: unrounded, chip: nil, energies: assumed.map { [$0] } ?? [], timed: timed)
   }
 
   private func status(of run: ConventionalRun) -> RunStatus {
@@ -134,7 +136,7 @@ public struct ExperimentRunner: Sendable {
 
   /// - Returns: nil if the run was stopped before the chip started.
   private func run(
-    _ name: String, on chip: CompiledChip, ideal: ExpectedTally
+    _ name: String, on chip: CompiledChip, unrounded: ExpectedTally
   ) throws -> EngineResult? {
     guard let sampled = exactTally(ofWholeWalkers: chip.sampledProblem(settings.workload)) else {
       return nil
@@ -159,7 +161,8 @@ public struct ExperimentRunner: Sendable {
     let pricing = ChipPricing(chip: chip, clock: clock, tables: options.costTables)
     return engineResult(
       name, kind: .chip, method: chip.settings.method, gathered: gathered, sampled: sampled,
-      ideal: ideal, chip: pricing.chipRun(), energies: try pricing.estimates(gathered.events), timed: timed)
+      unrounded: unrounded, chip: pricing.chipRun(), energies: try pricing.estimates(gathered.events),
+      timed: timed)
   }
 
   // MARK: Common to both
@@ -195,7 +198,7 @@ public struct ExperimentRunner: Sendable {
 
   private func engineResult(
     _ name: String, kind: EngineResult.Kind, method: String, gathered: GatheredRun,
-    sampled: ExpectedTally, ideal: ExpectedTally, chip: ChipRun?, energies: [EnergyEstimate],
+    sampled: ExpectedTally, unrounded: ExpectedTally, chip: ChipRun?, energies: [EnergyEstimate],
     timed: (seconds: Double, energy: HostEnergy)
   ) -> EngineResult {
     let workload = settings.workload
@@ -204,13 +207,14 @@ public struct ExperimentRunner: Sendable {
     let exact = workload.estimate.exact(sampled)
     let status = gathered.status(batches: settings.batches)
     let judged = gathered.judge(law: law, exact: exact, status: status)
+    let bias = Self.relativeBias(exact, workload.estimate.exact(unrounded))
+    let rounding = kind == .chip ? [VerdictRules.check(relativeBias: bias)] : []
     return EngineResult(
       name: name, kind: kind, method: method, status: status.status, advice: status.advice,
       completedBatches: gathered.completed, tally: gathered.tally, exactLaw: law,
       estimates: judged.estimates, fits: judged.fits,
-      relativeBias: Self.relativeBias(exact, workload.estimate.exact(ideal)),
-      events: gathered.events, chip: chip, energies: energies, hostSeconds: timed.seconds,
-      hostEnergy: timed.energy, verdict: judged.verdict)
+      relativeBias: bias, events: gathered.events, chip: chip, energies: energies, hostSeconds: timed.seconds,
+      hostEnergy: timed.energy, verdict: Verdict(checks: judged.checks + rounding))
   }
 
   private static func relativeBias(_ sampled: [Double], _ ideal: [Double]) -> Double {

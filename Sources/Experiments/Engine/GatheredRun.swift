@@ -60,31 +60,31 @@ struct GatheredRun {
     return (.completed, "")
   }
 
-  /// Estimates, goodness of fit and the verdict.
+  /// Estimates, goodness of fit and the checks of the verdict.
   ///
   /// - Parameters:
   ///   - law: exact law of the sampled chain at every recorded step.
   ///   - exact: exact answers of the sampled chain, entry by entry.
   func judge(
     law: [[Double]], exact: [Double], status: (status: RunStatus, advice: String)
-  ) -> (estimates: [Estimate], fits: [GoodnessOfFit], verdict: Verdict) {
+  ) -> (estimates: [Estimate], fits: [GoodnessOfFit], checks: [Verdict.Check]) {
     guard tally.walkers > 0 else {
       let check = Verdict.Check(passed: false, text: "no batch was completed: there is nothing to judge")
-      return ([], [], Verdict(checks: [check]))
+      return ([], [], [check])
     }
-    let estimates = accumulator.estimates(exact: exact)
+    // An interrupted batch has not come to the end that estimates speak of: it has none.
+    let estimates = wasInterrupted ? [] : accumulator.estimates(exact: exact)
     let fits = goodnessOfFit(law)
     var checks = [VerdictRules.check(status: status.status, advice: status.advice)]
     if let check = VerdictRules.check(fits: fits) { checks.append(check) }
-    // An interrupted batch has not come to the end that its estimates speak of.
-    if !wasInterrupted,
+    if !estimates.isEmpty,
       let check = VerdictRules.check(
         estimates, degreesOfFreedom: accumulator.degreesOfFreedom,
         expectedCounts: expectedCounts(exact))
     {
       checks.append(check)
     }
-    return (estimates, fits, Verdict(checks: checks))
+    return (estimates, fits, checks)
   }
 
   private func goodnessOfFit(_ law: [[Double]]) -> [GoodnessOfFit] {

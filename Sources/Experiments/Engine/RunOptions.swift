@@ -9,6 +9,8 @@ public struct RunOptions: Sendable {
   public var assumedWattsPerCore: Double?
   /// Polled all the time; true ends the run, keeping what is complete.
   public var shouldStop: @Sendable () -> Bool = { false }
+  /// Called once all chips are compiled and the engines are about to start: from here on `shouldStop` is polled.
+  public var willStart: (@Sendable () -> Void)?
   /// (engine, completed batches, all batches), at most a few times a second.
   public var progress: (@Sendable (String, Int, Int) -> Void)?
   /// When the run started, ISO 8601.

@@ -46,6 +46,20 @@ package enum VerdictRules {
         + "\(short(distance(worst))) standard errors off, bad above \(short(limit))")
   }
 
+  /// A quantised chain may differ from the ideal one by this share of the largest entry of the estimate. Beyond it the
+  /// chip samples another problem than the one asked for, however well.
+  static let largestBias = 0.1
+
+  static func check(relativeBias: Double) -> Verdict.Check {
+    Verdict.Check(
+      passed: relativeBias <= largestBias,
+      text:
+        "sampled chain against the ideal one: exact answers differ by up to \(short(100 * relativeBias)) % of the "
+        + "largest entry, bad above \(short(100 * largestBias)) %"
+        + (relativeBias <= largestBias
+          ? "" : "; use more bits, or a chain whose probabilities the chip can draw"))
+  }
+
   /// Three significant digits.
   static func short(_ value: Double) -> String {
     guard value != 0, value.isFinite else { return "\(value)" }

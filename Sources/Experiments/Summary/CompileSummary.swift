@@ -47,7 +47,7 @@ public struct CompileSummary: Sendable {
     let width = rows.map(\.label.count).max()!
     let lines = rows.map { row in
       "  " + row.label + String(repeating: " ", count: width - row.label.count + 2)
-        + row.value.text().filter { $0 != "\"" }
+        + row.value.text().filter { $0 != "\"" && !$0.isNewline }
     }
     return ([name] + lines).joined(separator: "\n")
   }

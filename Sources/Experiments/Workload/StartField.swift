@@ -7,7 +7,10 @@ enum StartField {
     guard let node else { return try StartWeights.point(0, of: chain) }
     if node.isMapping { return try mapping(node, chain) }
     let text = try node.string()
-    if text == "uniform" { return try node.placing { try StartWeights.uniform(over: chain) } }
+    if text == "uniform" {
+      let weight = 1 / Double(max(chain.transientStates.count, 1))
+      return try node.placing { try StartWeights.uniform(over: chain, weight: weight) }
+    }
     return try node.placing {
       try StartWeights.point(try state(text, node, chain, numbersOfNames(chain)), of: chain)
     }

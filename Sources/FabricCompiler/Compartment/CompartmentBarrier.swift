@@ -26,8 +26,9 @@ extension CompartmentPlan {
 
   mutating func lowerBarrier(_ barrier: PhaseBarrier) -> LoweredBarrier {
     let members = memberCores(of: barrier)
+    let parts = barrier.phases.map { PhasePart(of: $0, locations: neuronLocations) }
     let leaves = members.enumerated().map { position, core in
-      leaf(core: core, barrier, withPort: position == 0)
+      leaf(core: core, parts, withPort: position == 0)
     }
     let supervisor = addCore()
     let groupCount = (leaves.count + Self.coresPerGroup - 1) / Self.coresPerGroup
@@ -44,16 +45,31 @@ extension CompartmentPlan {
     Set(barrier.phases.flatMap(\.done.sources).map { neuronLocations[$0].core }).sorted()
   }
 
-  private mutating func leaf(core: Int, _ barrier: PhaseBarrier, withPort: Bool) -> Station {
+  /// A phase's members by core.
+  private struct PhasePart {
+    var port: Int?
+    var sources: [Int: [NeuronLocation]]
+    var pulses: [(pulse: Broadcast.Pulse, receivers: [Int: [NeuronLocation]])]
+
+    init(of phase: PhaseBarrier.Phase, locations: [NeuronLocation]) {
+      port = phase.port
+      sources = Dictionary(grouping: phase.done.sources.map { locations[$0] }, by: \.core)
+      pulses = phase.start.pulses.map { pulse in
+        (pulse, Dictionary(grouping: pulse.receivers.map { locations[$0] }, by: \.core))
+      }
+    }
+  }
+
+  private mutating func leaf(core: Int, _ parts: [PhasePart], withPort: Bool) -> Station {
     var station = Station(counters: [], relays: [])
-    for phase in barrier.phases {
-      let sources = phase.done.sources.map { neuronLocations[$0] }.filter { $0.core == core }
+    for phase in parts {
+      let sources = phase.sources[core] ?? []
       let counter = addNeuron(Self.counter(awaiting: sources.count), core: core)
       for source in sources { connect(source, to: counter, weight: Self.reportWeight, delay: 1) }
       let relay = addNeuron(Self.relay, core: core, port: withPort ? phase.port : nil)
-      for pulse in phase.start.pulses {
-        for receiver in pulse.receivers where neuronLocations[receiver].core == core {
-          connect(relay, to: neuronLocations[receiver], weight: pulse.strength, delay: 1 + pulse.offset)
+      for (pulse, receivers) in phase.pulses {
+        for receiver in receivers[core] ?? [] {
+          connect(relay, to: receiver, weight: pulse.strength, delay: 1 + pulse.offset)
         }
       }
       station.counters.append(counter)

@@ -25,7 +25,8 @@ extension CrossbarPlan {
   /// - Throws: `CompilerError.coreOverfull` if a core is too small to join two branches of a tree.
   mutating func lowerBarrier(_ barrier: PhaseBarrier, limits: ChipProfile) throws -> LoweredBarrier {
     let memberCores = cores.count
-    var branches = (0..<memberCores).map { leaf(core: $0, barrier) }
+    let parts = barrier.phases.map { PhasePart(of: $0, lines: lineLocations, neurons: neuronLocations) }
+    var branches = (0..<memberCores).map { leaf(core: $0, parts) }
     var levels = 0
     repeat {
       branches = try addLevel(over: branches, barrier, limits: limits)
@@ -36,11 +37,22 @@ extension CrossbarPlan {
       startLatency: levels, treeLevels: 2 * levels, supervisorCores: Array(memberCores..<cores.count))
   }
 
-  /// The pulse axons of a member core and the neuron that counts its reports.
-  private mutating func leaf(core: Int, _ barrier: PhaseBarrier) -> Branch {
-    let reports = barrier.phases.map { phase in
-      phase.done.sources.map { lineLocations[$0] }.filter { $0.core == core }
+  /// A phase's members by core.
+  private struct PhasePart {
+    var reports: [Int: [LineLocation]]
+    var pulses: [(pulse: Broadcast.Pulse, receivers: [Int: [NeuronLocation]])]
+
+    init(of phase: PhaseBarrier.Phase, lines: [LineLocation], neurons: [NeuronLocation]) {
+      reports = Dictionary(grouping: phase.done.sources.map { lines[$0] }, by: \.core)
+      pulses = phase.start.pulses.map { pulse in
+        (pulse, Dictionary(grouping: pulse.receivers.map { neurons[$0] }, by: \.core))
+      }
     }
+  }
+
+  /// The pulse axons of a member core and the neuron that counts its reports.
+  private mutating func leaf(core: Int, _ parts: [PhasePart]) -> Branch {
+    let reports = parts.map { $0.reports[core] ?? [] }
     precondition(
       reports.allSatisfy { $0.count == reports[0].count }, "the same members report in every phase")
     var model = Self.accumulator(awaiting: reports[0].count)
@@ -49,9 +61,9 @@ extension CrossbarPlan {
     for type in types { model.strengths[type] = 1 }
     let counter = addNeuron(model, core: core, target: .none)
     for line in reports.joined() { cores[core].lines[line.axon].targets.append(counter) }
-    let starts = barrier.phases.map { phase in
-      phase.start.pulses.map { pulse in
-        let targets = pulse.receivers.map { neuronLocations[$0] }.filter { $0.core == core }
+    let starts = parts.map { phase in
+      phase.pulses.map { pulse, receivers in
+        let targets = receivers[core] ?? []
         let line = addLine(core: core, type: pulse.strength, targets: targets.map(\.index))
         return (line: line, delay: 1 + pulse.offset)
       }

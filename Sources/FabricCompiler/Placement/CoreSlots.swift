@@ -80,7 +80,8 @@ extension Compiler {
       throw CompilerError.tooManyCores(
         perReplica: cores, replicas: max(count, 1), chips: chips, coresPerChip: profile.coresPerChip)
     }
-    let members = (0..<cores).filter { !supervisors.contains($0) }
+    let apart = Set(supervisors)
+    let members = (0..<cores).filter { !apart.contains($0) }
     var sequence = members
     sequence.insert(contentsOf: supervisors, at: members.count / 2)
     sequence = placement.order(cores).map { sequence[$0] }

@@ -32,7 +32,7 @@ public struct LoihiCompartment: Hashable, Sendable {
 public struct LoihiNoise: Hashable, Sendable {
   /// The law of the raw noise integer x. It is part of the profile and of every exact answer.
   public enum Law: UInt8, Hashable, Sendable, CaseIterable {
-    /// -128...127, 256 values: what chip observations are consistent with.
+    /// -127...128, 256 values: what chip observations are consistent with.
     case uniform256
     /// -127...127, 255 values: what the public emulators draw. A fair coin does not exist under it.
     case uniform255

@@ -4,7 +4,7 @@ extension LoihiNoise.Law {
   /// The raw noise integers, all equally likely.
   public var rawValues: ClosedRange<Int> {
     switch self {
-    case .uniform256: -128...127
+    case .uniform256: -127...128
     case .uniform255: -127...127
     }
   }
@@ -14,7 +14,7 @@ extension LoihiNoise.Law {
   @inlinable
   public func raw(from word: UInt32) -> Int {
     switch self {
-    case .uniform256: Int(word & 0xFF) &- 128
+    case .uniform256: Int(word & 0xFF) &- 127
     case .uniform255: Int((UInt64(word) &* 255) &>> 32) &- 127
     }
   }

@@ -50,12 +50,21 @@ extension ExperimentResult {
     }
   }
 
-  /// At most `count` of the records, evenly chosen, the last one included, the first only where there is
+  /// At most `count` of the records that were reached, evenly chosen, the last one included, the first only where there is
   /// room.
   func chosenRecords(_ count: Int) -> [Int] {
-    let last = recordedSteps.count - 1
-    guard last >= count else { return Array(recordedSteps.indices) }
+    let last = reachedRecords - 1
+    guard last >= count else { return Array(recordedSteps.indices.prefix(max(last + 1, 1))) }
     return (1...count).map { $0 * last / count }
+  }
+
+  /// Records that every engine's walkers came to; an interrupted run leaves the later ones empty.
+  var reachedRecords: Int {
+    recordedSteps.indices.first { record in
+      engines.contains {
+        $0.tally.walkers > 0 && ($0.tally.densities.at(record) ?? []).allSatisfy { $0 == 0 }
+      }
+    } ?? recordedSteps.count
   }
 
   /// The time of a recorded step, in words: `t = 0.5 s`, `step 20`.

@@ -24,9 +24,21 @@ struct VerdictSection {
       ? "" : Markup.paragraph("Status: \(engine.status.rawValue). \(engine.advice)")
     return "<article class=\"card\(isGood ? " good" : "")\">\n"
       + "<h3>\(engine.name.escaped)</h3>\n"
-      + "<div class=\"word\">\(isGood ? "Agrees with the exact answer" : "Does not agree with the exact answer")</div>\n"
+      + "<div class=\"word\">\(word(engine))</div>\n"
       + "<div class=\"soft\">\(engine.kindText.escaped), method \(engine.method.escaped)</div>\n"
       + status + (checks.isEmpty ? "" : "<ul>\n\(checks.joined())</ul>\n") + "</article>\n"
+  }
+}
+
+extension VerdictSection {
+  private func word(_ engine: EngineResult) -> String {
+    switch engine.status {
+    case .completed:
+      engine.verdict.isGood ? "Agrees with the exact answer" : "Does not agree with the exact answer"
+    case .interrupted: "Interrupted before the end"
+    case .limitReached: "Stopped by the step limit"
+    case .walkersLost: "Walkers were lost"
+    }
   }
 }
 

@@ -47,6 +47,9 @@ public struct TextReport: Sendable {
       if !steps.isEmpty { rows.append(["ticks per step", "\(NumberText.significant(mean)) (first batch)"]) }
       rows.append(["chip time", "\(NumberText.quantity(chip.chipSeconds, "s")), modelled"])
     }
+    if engine.kind == .chip {
+      rows.append(["rounding bias", "\(NumberText.percent(engine.relativeBias)) of the largest entry"])
+    }
     rows.append(["host time", NumberText.quantity(engine.hostSeconds, "s")])
     let residuals = engine.estimates.map(\.residual).filter { !$0.isNaN }
     if let worst = residuals.max(by: { $0.magnitude < $1.magnitude }) {

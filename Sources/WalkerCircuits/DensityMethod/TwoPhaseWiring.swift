@@ -63,9 +63,9 @@ struct TwoPhaseWiring {
   private static let count = CompartmentNeuron(threshold: 2, memory: .integrates)
   private static let pulse = CompartmentNeuron(threshold: 2, memory: .forgets)
   private static let output = CompartmentNeuron(threshold: 100, memory: .forgets)
-  /// With the noise spread over +-128 units an excitation of a fires it with probability a / 256: the comparison is
-  /// strict, hence 127. Without input it never fires.
-  private static let gate = CompartmentNeuron(threshold: 127, memory: .forgets, isStochastic: true)
+  /// Under noise of -127 to 128 units an excitation of a fires it with probability a / 256; without input it never
+  /// fires.
+  private static let gate = CompartmentNeuron(threshold: 128, memory: .forgets, isStochastic: true)
   private static let gateInhibition = -256
 
   // MARK: Parts of a node

@@ -33,9 +33,6 @@ struct ShippedCostTableTests {
     Row(
       name: "loihi-sanafe", chip: "loihi", sum: 51.2 + 21.6 + 6 + 69.3 + 111 + 33.6 + 4.2 + 3, watts: 0.104,
       unpriced: computer.union(host).union([.chipCrossing])),
-    Row(
-      name: "server-core-assumed", chip: "computer", sum: 0, watts: 6,
-      unpriced: Set(CountableEvent.allCases).subtracting(computer)),
   ]
 
   static let folder =
