@@ -1,7 +1,5 @@
 /// A chain that a circuit cannot carry.
 public enum CircuitError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// A row whose tree of gates is deeper than the circuit's wiring allows.
-  case tooManyExits(state: String, exits: Int, limit: Int)
   /// Gates finer than the circuit can draw.
   case gateBits(bits: Int, allowed: ClosedRange<Int>, circuit: String)
   /// A chain without transient states: there is nothing to walk on.
@@ -9,8 +7,6 @@ public enum CircuitError: Error, Hashable, Sendable, CustomStringConvertible {
 
   public var description: String {
     switch self {
-    case .tooManyExits(let state, let exits, let limit):
-      "state \(state) has \(exits) exits, the circuit allows \(limit); give the chain fewer targets per state"
     case .gateBits(let bits, let allowed, let circuit):
       "gates of \(bits) bits: the circuit \(circuit) draws \(allowed.lowerBound) to \(allowed.upperBound) bits; "
         + "set probability_bits within these limits"

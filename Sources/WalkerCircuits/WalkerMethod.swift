@@ -11,7 +11,7 @@ public struct WalkerMethod: Sendable {
   public let summary: String
   /// Resolutions of a gate, in bits.
   public let gateBits: ClosedRange<Int>
-  private let builder: @Sendable (QuantizedChain) throws -> WalkerCircuit
+  private let builder: @Sendable (QuantizedChain) -> WalkerCircuit
 
   /// Builds the circuit for a chain.
   /// - Throws: `CircuitError` for a chain that the circuit cannot carry.
@@ -20,7 +20,7 @@ public struct WalkerMethod: Sendable {
       throw CircuitError.gateBits(bits: chain.grid.bits, allowed: gateBits, circuit: name)
     }
     guard !chain.quantized.transientStates.isEmpty else { throw CircuitError.noNodes }
-    return try builder(chain)
+    return builder(chain)
   }
 
   /// TrueNorth: latched generators, two count neurons used in turn.
@@ -30,7 +30,7 @@ public struct WalkerMethod: Sendable {
     gateBits: 8...16,
     builder: { chain in
       var wiring = LatchedGeneratorWiring(chain: chain)
-      return try wiring.build()
+      return wiring.build()
     })
 
   /// Loihi: the published two-phase circuit.
@@ -40,7 +40,7 @@ public struct WalkerMethod: Sendable {
     gateBits: 8...8,
     builder: { chain in
       var wiring = TwoPhaseWiring(chain: chain)
-      return try wiring.build()
+      return wiring.build()
     })
 
   public static let all = [latchedGenerator, densityTwoPhase]

@@ -19,8 +19,8 @@ public struct ExperimentRunner: Sendable {
     self.options = options
     allocation = StartAllocation(
       start: settings.workload.problem.start, walkers: settings.walkers, batches: settings.batches)
-    let perWalker = settings.workload.problem.sourceStrength / Double(settings.walkers)
-    wholeStart = allocation.total.map { Double($0) * perWalker }
+    let strength = settings.workload.problem.sourceStrength
+    wholeStart = allocation.total.map { Double($0) * strength / Double(settings.walkers) }
   }
 
   /// Compiles the chips of the experiment without running them.
@@ -46,7 +46,9 @@ public struct ExperimentRunner: Sendable {
     let compiled = Dictionary(uniqueKeysWithValues: try compile().map { ($0.name, $0.chip) })
     options.willStart?()
     guard let ideal = exactTally(of: settings.workload.problem) else { throw ExperimentError.interrupted }
-    guard let unrounded = exactTally(ofWholeWalkers: settings.workload.problem) else {
+    // Most starts are whole already: then the second answer is the first.
+    let isWhole = wholeStart == settings.workload.problem.start
+    guard let unrounded = isWhole ? ideal : exactTally(ofWholeWalkers: settings.workload.problem) else {
       throw ExperimentError.interrupted
     }
     var results: [EngineResult] = []

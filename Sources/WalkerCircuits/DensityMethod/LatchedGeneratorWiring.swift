@@ -10,8 +10,6 @@ import MarkovChains
 struct LatchedGeneratorWiring {
   /// Largest field of the negative threshold: the most walkers that one count neuron holds.
   static let walkerCapacity = 262_143
-  /// Levels of gates that the four axon types allow below a pay-out line.
-  static let gateLevels = 3
 
   private let chain: QuantizedChain
   private let nodes: [Int]
@@ -37,9 +35,9 @@ struct LatchedGeneratorWiring {
     var exits: [[Int]] = [[], []]
   }
 
-  mutating func build() throws -> WalkerCircuit {
+  mutating func build() -> WalkerCircuit {
     for node in nodes.indices { parts.append(makeCounters(node)) }
-    for node in nodes.indices { try makePayout(node) }
+    for node in nodes.indices { makePayout(node) }
     let arrivalPorts = makeArrivalPorts()
     for node in nodes.indices { wireExits(of: node, arrivalPorts: arrivalPorts) }
     let startPorts = [addPort(.stepStart), addPort(.stepStart)]
@@ -93,21 +91,13 @@ struct LatchedGeneratorWiring {
   }
 
   /// Gates, routers, exits and the lines between them.
-  private mutating func makePayout(_ node: Int) throws {
+  private mutating func makePayout(_ node: Int) {
     let tree = chain.trees[nodes[node]]!
-    let (first, groups) = tree.cut(groupDepth: Self.gateLevels)
-    guard GateTree.depth(of: first) <= Self.gateLevels else {
-      throw CircuitError.tooManyExits(
-        state: chain.ideal.label(of: nodes[node]), exits: tree.exitCount, limit: 64)
-    }
     parts[node].exits = [[Int]](repeating: [Int](repeating: -1, count: tree.exitCount), count: 2)
-    if groups.count == 1 {
-      let heads = makeStage(node, tree: groups[0], gateDelay: 1) { $0 }
-      for set in 0...1 { addPayoutLine(node, set: set, heads: heads.map { $0.neurons[set] }) }
-    } else {
-      let routers = makeStage(node, tree: first, gateDelay: 1) { _ in nil }
+    if let stages = tree.stages() {
+      let routers = makeStage(node, tree: stages.first, gateDelay: 1) { _ in nil }
       for set in 0...1 { addPayoutLine(node, set: set, heads: routers.map { $0.neurons[set] }) }
-      for (group, subtree) in groups.enumerated() {
+      for (group, subtree) in stages.groups.enumerated() {
         let heads = makeStage(node, tree: subtree, gateDelay: 2) { $0 }
         let router = routers.first { $0.leaf == group }!
         for set in 0...1 {
@@ -116,6 +106,9 @@ struct LatchedGeneratorWiring {
           circuit.setTarget(of: router.neurons[set], to: .line(line, delay: 1))
         }
       }
+    } else {
+      let heads = makeStage(node, tree: tree.root, gateDelay: 1) { $0 }
+      for set in 0...1 { addPayoutLine(node, set: set, heads: heads.map { $0.neurons[set] }) }
     }
     makeStopAndReport(node)
   }

@@ -38,7 +38,7 @@ struct TwoPhaseWiring {
     var outputs: [Int] = []
   }
 
-  mutating func build() throws -> WalkerCircuit {
+  mutating func build() -> WalkerCircuit {
     for node in nodes.indices { makeNode(node) }
     for node in nodes.indices { wireOutputs(of: node) }
     circuit.barrier = PhaseBarrier(phases: [

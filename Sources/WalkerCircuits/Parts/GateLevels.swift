@@ -20,20 +20,4 @@ extension GateTree {
       numerator: numerator, level: level, left: exits(below: left), right: exits(below: right))
     return [gate] + placedGates(left, level: level + 1) + placedGates(right, level: level + 1)
   }
-
-  /// Cuts the tree into a first stage over groups and one second-stage tree per group.
-  ///
-  /// Groups are the largest subtrees of at most `depth` levels, from left to right; in the first stage each stands
-  /// as exit g. A tree that is itself that shallow has one group and no first-stage gate.
-  func cut(groupDepth depth: Int) -> (first: Node, groups: [Node]) {
-    var groups: [Node] = []
-    func replaced(_ node: Node) -> Node {
-      if case .gate(let numerator, let left, let right) = node, Self.depth(of: node) > depth {
-        return .gate(numerator: numerator, left: replaced(left), right: replaced(right))
-      }
-      groups.append(node)
-      return .exit(groups.count - 1)
-    }
-    return (replaced(root), groups)
-  }
 }
