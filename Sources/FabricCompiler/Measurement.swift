@@ -4,11 +4,10 @@ extension Compiler {
   func measure(_ image: TrueNorthImage, slots: CoreSlots) throws -> Utilisation {
     utilisation(
       slots: slots, neurons: image.cores.map(\.neurons.count), axons: image.cores.map(\.axonTypes.count),
-      synapses: image.cores.map { $0.crossbar.map(\.count).reduce(0, +) },
+      synapses: image.cores.map { $0.crossbar.count },
       // The crossbar is whole in every core; what fills it is set bits.
       memory: image.cores.map {
-        Double($0.crossbar.map(\.count).reduce(0, +))
-          / Double(profile.neuronsPerCore * profile.axonsPerCore)
+        Double($0.crossbar.count) / Double(profile.neuronsPerCore * profile.axonsPerCore)
       })
   }
 

@@ -91,6 +91,7 @@ struct LoihiEquivalenceTests {
     let place = "network \(network), tick \(fast.tick)"
     try #require(reference.tick == fast.tick)
     try #require(reference.outputs == fast.outputs, "\(place)")
+    try #require(reference.spikes == fast.spikes, "\(place)")
     try #require(reference.busyPicoseconds == fast.busyPicoseconds, "\(place)")
     for (core, program) in reference.image.cores.enumerated() {
       for neuron in program.compartments.indices {

@@ -13,7 +13,7 @@ struct TrueNorthBuilder {
   /// Adds an axon and returns its index.
   mutating func axon(core: Int = 0, type: UInt8 = 0) -> Int {
     image.cores[core].axonTypes.append(type)
-    image.cores[core].crossbar.append([])
+    setCrossbar(core, rows(core) + [[]])
     return image.cores[core].axonTypes.count - 1
   }
 
@@ -28,8 +28,19 @@ struct TrueNorthBuilder {
       TrueNorthImage.Neuron(
         type: UInt32(image.types.count - 1), initialPotential: potential,
         identity: UInt64(core * 256 + index), target: target))
-    for axon in axons { image.cores[core].crossbar[axon].append(UInt16(index)) }
+    var rows = rows(core)
+    for axon in axons { rows[axon].append(index) }
+    setCrossbar(core, rows)
     return index
+  }
+
+  private func rows(_ core: Int) -> [[Int]] {
+    let crossbar = image.cores[core].crossbar
+    return (0..<crossbar.axons).map(crossbar.row)
+  }
+
+  private mutating func setCrossbar(_ core: Int, _ rows: [[Int]]) {
+    image.cores[core].crossbar = Crossbar(rows: rows, neurons: image.cores[core].neurons.count)
   }
 
   func fabric(_ engine: FabricEngine, seed: UInt64 = 0) throws -> any Fabric {

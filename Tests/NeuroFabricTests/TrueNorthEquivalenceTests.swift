@@ -50,6 +50,7 @@ import Testing
   static func difference(_ image: TrueNorthImage, _ left: any Fabric, _ right: any Fabric) -> String? {
     if left.tick != right.tick { return "ticks \(left.tick) and \(right.tick)" }
     if left.outputs != right.outputs { return "outputs \(left.outputs) and \(right.outputs)" }
+    if left.spikes != right.spikes { return "spikes \(left.spikes) and \(right.spikes)" }
     for core in image.cores.indices {
       for neuron in image.cores[core].neurons.indices {
         let (a, b) = (

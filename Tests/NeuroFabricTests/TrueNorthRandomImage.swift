@@ -51,9 +51,8 @@ struct TrueNorthRandomImage {
         type: UInt32(image.types.indices.randomElement(using: &stream)!), initialPotential: potential(),
         identity: UInt64(index * 1000 + neuron), target: target(image))
     }
-    image.cores[index].crossbar = image.cores[index].axonTypes.map { _ in
-      (0..<UInt16(count)).filter { _ in chance(4) }
-    }
+    let rows = image.cores[index].axonTypes.map { _ in (0..<count).filter { _ in chance(4) } }
+    image.cores[index].crossbar = Crossbar(rows: rows, neurons: count)
   }
 
   private mutating func target(_ image: TrueNorthImage) -> TrueNorthImage.Target {

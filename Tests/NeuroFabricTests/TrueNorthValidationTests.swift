@@ -35,7 +35,7 @@ import Testing
     Fault("core 1: position y is \(Int.min), allowed are -1048576...1048576") {
       $0.cores[1].position.y = .min
       $0.cores[0].neurons = []
-      $0.cores[0].crossbar = [[]]
+      $0.cores[0].crossbar = Crossbar(axons: 1)
     },
     Fault("core 0 and core 1 stand at the same place of the mesh; every core needs its own") {
       $0.cores[1].position.x = 0
@@ -44,14 +44,13 @@ import Testing
       $0.cores[0].axonTypes = Array(repeating: 0, count: 257)
     },
     Fault("core 0: number of neurons is 2, allowed are 0...1") { $0.neuronsPerCore = 1 },
-    Fault("core 0: number of crossbar rows is 0, allowed are 1...1") { $0.cores[0].crossbar = [] },
-    Fault("core 0, axon 0: axon type is 4, allowed are 0...3") { $0.cores[0].axonTypes[0] = 4 },
-    Fault("core 0, axon 0: connected neuron is 2, but there are only 2") {
-      $0.cores[0].crossbar[0] = [0, 2]
+    Fault("core 0: number of crossbar rows is 0, allowed are 1...1") {
+      $0.cores[0].crossbar = Crossbar(neurons: 2)
     },
-    Fault(
-      "core 0, axon 0: connected neuron is 1, but the chip can only hold each neuron once, in ascending order"
-    ) { $0.cores[0].crossbar[0] = [1, 1] },
+    Fault("core 0: number of crossbar columns is 3, allowed are 2...2") {
+      $0.cores[0].crossbar = Crossbar(axons: 1, neurons: 3)
+    },
+    Fault("core 0, axon 0: axon type is 4, allowed are 0...3") { $0.cores[0].axonTypes[0] = 4 },
   ]
 
   static let neuronFaults = [
@@ -68,8 +67,8 @@ import Testing
     Fault("core 0, neuron 0: target core is 2, but there are only 2") {
       $0.cores[0].neurons[0].target = .axon(core: 2, axon: 0, delay: 1)
     },
-    Fault("core 0, neuron 0: target axon of core 1 is -1, but there are only 1") {
-      $0.cores[0].neurons[0].target = .axon(core: 1, axon: -1, delay: 1)
+    Fault("core 0, neuron 0: target axon of core 1 is 1, but there are only 1") {
+      $0.cores[0].neurons[0].target = .axon(core: 1, axon: 1, delay: 1)
     },
     Fault("core 0, neuron 0: delay is 0, allowed are 1...15") {
       $0.cores[0].neurons[0].target = .axon(core: 1, axon: 0, delay: 0)

@@ -53,9 +53,10 @@ private struct ImageBytes {
     add(core.position.y)
     add(core.axonTypes.count)
     for type in core.axonTypes { add(Int(type)) }
-    for row in core.crossbar {
+    for axon in core.axonTypes.indices {
+      let row = core.crossbar.row(axon)
       add(row.count)
-      for neuron in row { add(Int(neuron)) }
+      for neuron in row { add(neuron) }
     }
     add(core.neurons.count)
     for neuron in core.neurons {

@@ -16,7 +16,7 @@ extension CrossbarPlan {
     for (core, position) in zip(cores, positions) {
       var emitted = TrueNorthImage.Core(position: position.router)
       emitted.axonTypes = core.lines.map { UInt8($0.type) }
-      emitted.crossbar = core.lines.map { $0.targets.sorted().map { UInt16($0) } }
+      emitted.crossbar = Crossbar(rows: core.lines.map(\.targets), neurons: core.neurons.count)
       emitted.registerSeed = UInt32(image.cores.count + 1)
       emitted.neurons = core.neurons.map { neuron in
         let next = UInt32(typeNumbers.count)

@@ -10,6 +10,8 @@ public protocol Fabric: AnyObject {
   var tick: Int { get }
   /// Output ports that spiked in the tick last completed, in core order then neuron order.
   var outputs: [Int] { get }
+  /// Neurons that spiked in the tick last completed, in core order then neuron order. Assembled on demand.
+  var spikes: [NeuronAddress] { get }
   /// Events counted since load.
   var events: EventCounts { get }
   /// What every core did since load, in the order of the image.
@@ -28,6 +30,17 @@ public protocol Fabric: AnyObject {
   func reset(key: StreamKey)
   /// The membrane potential (TrueNorth) or voltage (Loihi) after the tick last completed.
   func potential(core: Int, neuron: Int) -> Int
+}
+
+/// A neuron or compartment of an image.
+public struct NeuronAddress: Hashable, Sendable {
+  public var core: Int
+  public var neuron: Int
+
+  public init(core: Int, neuron: Int) {
+    self.core = core
+    self.neuron = neuron
+  }
 }
 
 extension Fabric {

@@ -19,6 +19,7 @@ extension LoihiFast {
     if simpleCount > 0 { updateSimple() }
     if clock != nil { addHoldings(simple, count: simpleCount) }
     if otherCount > 0 { updateOthers() }
+    state.pointee.spikeCount = state.pointee.firedCount
     if state.pointee.firedCount > 0 { sendFired() }
     if let clock { clock.endTick() }
     state.pointee.tick &+= 1

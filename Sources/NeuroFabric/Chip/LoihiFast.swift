@@ -55,6 +55,8 @@ public final class LoihiFast: Fabric {
     var simpleCount = 0
     var otherCount = 0
     var firedCount = 0
+    /// Compartments at the front of `fired` that spiked in the tick last completed.
+    var spikeCount = 0
     var clippedPotentials: UInt64 = 0
   }
 
@@ -171,6 +173,13 @@ public final class LoihiFast: Fabric {
       return record.spiked ? parameters.type.spikePlaceholder : Int(record.voltage)
     }
     return parameters.voltageKept == 0 ? idleReading(index) : Int(record.voltage)
+  }
+
+  public var spikes: [NeuronAddress] {
+    UnsafeBufferPointer(start: fired, count: state.pointee.spikeCount).sorted().map { index in
+      let core = Int(records[Int(index)].core)
+      return NeuronAddress(core: core, neuron: Int(index) - layout.coreStarts[core])
+    }
   }
 
   /// What a compartment that keeps nothing reads after a tick in which it rested: 0, or the noise of that

@@ -13,6 +13,7 @@ public final class LoihiReference: Fabric {
   public let timing: LoihiTiming?
   public private(set) var tick = 0
   public private(set) var outputs: [Int] = []
+  public private(set) var spikes: [NeuronAddress] = []
   /// Modelled time of the chip since load, in picoseconds: the sum over ticks of the busiest core plus the
   /// barrier.
   public private(set) var busyPicoseconds: UInt64 = 0
@@ -48,6 +49,7 @@ public final class LoihiReference: Fabric {
     self.key = key
     tick = 0
     outputs = []
+    spikes = []
     busyPicoseconds = 0
     traffic = LoihiTraffic()
     coreLoads = image.cores.map { _ in CoreLoad() }
@@ -83,6 +85,7 @@ public final class LoihiReference: Fabric {
 
   public func step() {
     outputs.removeAll()
+    spikes.removeAll()
     for core in cores.indices {
       for compartment in cores[core].states.indices { update(core, compartment) }
       coreLoads[core].neuronAccess += UInt64(cores[core].states.count)
@@ -108,7 +111,10 @@ public final class LoihiReference: Fabric {
     if outcome.clipped { traffic.clippedPotentials += 1 }
     let voltage = cores[core].states[index].voltage
     cores[core].readings[index] = outcome.spiked ? type.spikePlaceholder : voltage
-    if outcome.spiked { send(core, compartment) }
+    if outcome.spiked {
+      spikes.append(NeuronAddress(core: core, neuron: index))
+      send(core, compartment)
+    }
   }
 
   private func send(_ core: Int, _ compartment: LoihiImage.Compartment) {

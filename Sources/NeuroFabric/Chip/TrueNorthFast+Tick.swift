@@ -13,6 +13,8 @@ extension TrueNorthFast {
     updateGates()
     updateGeneral()
     sendFired()
+    state.pointee.spikeCount = state.pointee.firedCount
+    state.pointee.firedCount = 0
     for index in layout.orderedCores.indices { runOrderedCore(index) }
     if state.pointee.outputCount > 0 { publishOutputs() }
     state.pointee.tick &+= 1
@@ -165,7 +167,6 @@ extension TrueNorthFast {
 
   private func sendFired() {
     for position in 0..<state.pointee.firedCount { send(Int(tables.fired[position])) }
-    state.pointee.firedCount = 0
   }
 
   @inline(__always)
@@ -211,7 +212,11 @@ extension TrueNorthFast {
       let (written, spiked) = noting(
         type.thresholded(potential, eta: bits > 0 ? draws.thresholdBits(bits) : 0))
       tables.neurons[neuron].potential = written
-      if spiked { send(neuron) }
+      if spiked {
+        tables.fired[state.pointee.spikeCount] = Int32(truncatingIfNeeded: neuron)
+        state.pointee.spikeCount &+= 1
+        send(neuron)
+      }
     }
     registers[index] = draws
   }

@@ -29,6 +29,7 @@ public final class TrueNorthFast: Fabric {
     var mergedSpikes: UInt64 = 0
     var clippedPotentials: UInt64 = 0
     var firedCount = 0
+    var spikeCount = 0
     /// Neurons with an output port that spiked in this tick.
     var outputCount = 0
   }
@@ -103,6 +104,13 @@ public final class TrueNorthFast: Fabric {
     schedule(axon: layout.axonStarts[core] + axon, slot: state.pointee.tick & (TrueNorthTables.slotCount - 1))
   }
 
+  public var spikes: [NeuronAddress] {
+    UnsafeBufferPointer(start: tables.fired, count: state.pointee.spikeCount).sorted().map { index in
+      let core = layout.neuronStarts.partitioningIndex { $0 > Int(index) } - 1
+      return NeuronAddress(core: core, neuron: Int(index) - layout.neuronStarts[core])
+    }
+  }
+
   public func stepUntilOutput(limit: Int) -> Bool {
     // Ticks address 48 bits of the random streams; a limit beyond means "no limit".
     var remaining = min(limit, 1 << 48 - state.pointee.tick)
@@ -110,6 +118,7 @@ public final class TrueNorthFast: Fabric {
       if isSilent {
         // Nothing can ever happen again without input.
         state.pointee.tick += remaining
+        state.pointee.spikeCount = 0
         outputs.removeAll(keepingCapacity: true)
         return false
       }

@@ -17,32 +17,13 @@ extension TrueNorthImage {
     try check(core.position.y, "position y", in: Self.coordinates, "core \(index)")
     try check(core.axonTypes.count, "number of axons", in: 0...axonsPerCore, "core \(index)")
     try check(core.neurons.count, "number of neurons", in: 0...neuronsPerCore, "core \(index)")
-    let rows = core.axonTypes.count
-    try check(core.crossbar.count, "number of crossbar rows", in: rows...rows, "core \(index)")
-    for axon in 0..<rows { try validateAxon(axon, core: index) }
+    let (rows, columns) = (core.axonTypes.count, core.neurons.count)
+    try check(core.crossbar.axons, "number of crossbar rows", in: rows...rows, "core \(index)")
+    try check(core.crossbar.neurons, "number of crossbar columns", in: columns...columns, "core \(index)")
+    for (axon, type) in core.axonTypes.enumerated() where type > 3 {
+      try check(Int(type), "axon type", in: 0...3, "core \(index), axon \(axon)")
+    }
     for neuron in core.neurons.indices { try validateNeuron(neuron, core: index) }
-  }
-
-  private func validateAxon(_ axon: Int, core index: Int) throws {
-    let core = cores[index]
-    if core.axonTypes[axon] > 3 {
-      try check(Int(core.axonTypes[axon]), "axon type", in: 0...3, "core \(index), axon \(axon)")
-    }
-    var least = 0
-    for target in core.crossbar[axon] {
-      let target = Int(target)
-      guard target < core.neurons.count else {
-        throw FabricError.noSuchTarget(
-          place: "core \(index), axon \(axon)", field: "connected neuron", value: target,
-          count: core.neurons.count)
-      }
-      if target < least {
-        throw FabricError.notEncodable(
-          place: "core \(index), axon \(axon)", field: "connected neuron", value: target,
-          form: "each neuron once, in ascending order")
-      }
-      least = target + 1
-    }
   }
 
   private func validateNeuron(_ neuron: Int, core index: Int) throws {

@@ -17,8 +17,8 @@ public struct TrueNorthImage: Hashable, Sendable {
     public var position: MeshPoint
     /// Type 0...3 of every axon in use; axons beyond the end are unused.
     public var axonTypes: [UInt8] = []
-    /// The crossbar as sparse rows: for every axon in use the connected neurons, ascending.
-    public var crossbar: [[UInt16]] = []
+    /// A row for every axon in use, a column for every neuron in use.
+    public var crossbar = Crossbar()
     /// The neurons in use, from index 0.
     public var neurons: [Neuron] = []
     /// Seed of the core's shift register, used by the shift-register generators alone.
@@ -27,6 +27,7 @@ public struct TrueNorthImage: Hashable, Sendable {
     public init(position: MeshPoint) { self.position = position }
   }
 
+  /// A placed neuron, in 24 bytes.
   public struct Neuron: Hashable, Sendable {
     /// Index into `types`.
     public var type: UInt32
@@ -34,13 +35,18 @@ public struct TrueNorthImage: Hashable, Sendable {
     public var initialPotential: Int32
     /// Identity in the circuit: addresses the neuron's random numbers, wherever it is placed.
     public var identity: UInt64
-    public var target: Target
+    private var destination: PackedTarget
 
     public init(type: UInt32, initialPotential: Int32 = 0, identity: UInt64, target: Target) {
       self.type = type
       self.initialPotential = initialPotential
       self.identity = identity
-      self.target = target
+      destination = PackedTarget(target)
+    }
+
+    public var target: Target {
+      get { destination.target }
+      set { destination = PackedTarget(newValue) }
     }
   }
 
@@ -51,6 +57,39 @@ public struct TrueNorthImage: Hashable, Sendable {
     case axon(core: Int, axon: Int, delay: Int)
     /// An output port: the spike leaves by the west edge of its row.
     case output(port: Int)
+  }
+}
+
+/// A target in 8 bytes. What does not fit them is nothing that any image could hold.
+private struct PackedTarget: Hashable {
+  /// Core or port.
+  private var number: UInt32 = 0
+  private var axon: UInt16 = 0
+  private var delay: UInt8 = 0
+  private var kind = Kind.none
+
+  private enum Kind: UInt8 { case none, axon, output }
+
+  init(_ target: TrueNorthImage.Target) {
+    switch target {
+    case .none: break
+    case .axon(let core, let axon, let delay):
+      precondition(
+        UInt32(exactly: core) != nil && UInt16(exactly: axon) != nil && UInt8(exactly: delay) != nil,
+        "no neuron can be sent to core \(core), axon \(axon), delay \(delay)")
+      (number, self.axon, self.delay, kind) = (UInt32(core), UInt16(axon), UInt8(delay), .axon)
+    case .output(let port):
+      precondition(UInt32(exactly: port) != nil, "no neuron can be sent to port \(port)")
+      (number, kind) = (UInt32(port), .output)
+    }
+  }
+
+  var target: TrueNorthImage.Target {
+    switch kind {
+    case .none: .none
+    case .axon: .axon(core: Int(number), axon: Int(axon), delay: Int(delay))
+    case .output: .output(port: Int(number))
+    }
   }
 }
 

@@ -7,6 +7,7 @@ import RandomStreams
 public final class TrueNorthReference: Fabric {
   public private(set) var tick = 0
   public private(set) var outputs: [Int] = []
+  public private(set) var spikes: [NeuronAddress] = []
   private var counted = EventCounts()
   private let image: TrueNorthImage
   private var key: StreamKey
@@ -39,6 +40,7 @@ public final class TrueNorthReference: Fabric {
     self.key = key
     tick = 0
     outputs.removeAll(keepingCapacity: true)
+    spikes.removeAll(keepingCapacity: true)
     counted = EventCounts()
     let isSerial = image.generator == .serialShiftRegister
     for index in cores.indices {
@@ -57,6 +59,7 @@ public final class TrueNorthReference: Fabric {
 
   public func step() {
     outputs.removeAll(keepingCapacity: true)
+    spikes.removeAll(keepingCapacity: true)
     for index in cores.indices { runCore(index) }
     tick += 1
   }
@@ -97,6 +100,7 @@ public final class TrueNorthReference: Fabric {
   }
 
   private func send(core: Int, neuron: Int) {
+    spikes.append(NeuronAddress(core: core, neuron: neuron))
     counted[.spike] += 1
     cores[core].load.spike += 1
     let position = image.cores[core].position
@@ -136,8 +140,8 @@ private struct ReferenceCore {
 
   init(_ core: TrueNorthImage.Core) {
     columns = Array(repeating: [], count: core.neurons.count)
-    for (axon, row) in core.crossbar.enumerated() {
-      for neuron in row { columns[Int(neuron)].append((axon, core.axonTypes[axon])) }
+    for (axon, type) in core.axonTypes.enumerated() {
+      for neuron in core.crossbar.row(axon) { columns[neuron].append((axon, type)) }
     }
     scheduler = Array(
       repeating: Array(repeating: false, count: core.axonTypes.count), count: Self.slots)

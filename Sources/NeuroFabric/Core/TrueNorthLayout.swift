@@ -21,7 +21,7 @@ struct TrueNorthLayout {
   init(_ image: TrueNorthImage) throws {
     neuronStarts = image.cores.reduce(into: [0]) { $0.append($0.last! + $1.neurons.count) }
     axonStarts = image.cores.reduce(into: [0]) { $0.append($0.last! + $1.axonTypes.count) }
-    synapseCount = image.cores.reduce(0) { $1.crossbar.reduce($0) { $0 + $1.count } }
+    synapseCount = image.cores.reduce(0) { $0 + $1.crossbar.count }
     orderedCores =
       image.generator == .counterBased ? [] : Self.coresInOrder(image, neuronStarts: neuronStarts)
     for (field, count) in [("neurons", neuronCount), ("axons", axonCount), ("synapses", synapseCount)] {
@@ -40,5 +40,17 @@ struct TrueNorthLayout {
       return drawing.isEmpty
         ? nil : OrderedCore(core: core, neurons: drawing.map { neuronStarts[core] + $0 })
     }
+  }
+}
+
+extension [Int] {
+  /// First index whose element satisfies `predicate`, where all later ones do; `count` if none does.
+  func partitioningIndex(where predicate: (Int) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if predicate(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }

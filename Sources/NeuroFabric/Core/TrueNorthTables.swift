@@ -100,16 +100,16 @@ extension TrueNorthTables {
   ) {
     let core = image.cores[index]
     let type = core.axonTypes[axon]
-    func isStochastic(_ neuron: UInt16) -> Bool {
-      image.types[Int(core.neurons[Int(neuron)].type)].stochasticSynapses >> type & 1 == 1
+    func isStochastic(_ neuron: Int) -> Bool {
+      image.types[Int(core.neurons[neuron].type)].stochasticSynapses >> type & 1 == 1
     }
     var packed = PackedAxon(start: UInt32(next), stochastic: 0, end: 0, local: UInt16(axon))
     for stochastic in [false, true] {
       if stochastic { packed.stochastic = UInt32(next) }
-      for neuron in core.crossbar[axon] where isStochastic(neuron) == stochastic {
-        let strength = image.types[Int(core.neurons[Int(neuron)].type)].strengths[Int(type)]
+      for neuron in core.crossbar.row(axon) where isStochastic(neuron) == stochastic {
+        let strength = image.types[Int(core.neurons[neuron].type)].strengths[Int(type)]
         (synapses + next).initialize(
-          to: PackedSynapse(index: Int32(layout.neuronStarts[index] + Int(neuron)), strength: strength))
+          to: PackedSynapse(index: Int32(layout.neuronStarts[index] + neuron), strength: strength))
         next += 1
       }
     }
