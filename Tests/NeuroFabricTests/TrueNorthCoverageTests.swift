@@ -6,7 +6,7 @@ import Testing
 /// meant to visit.
 @Suite struct TrueNorthCoverageTests {
   /// These are the first of the networks on which the engines are compared.
-  static let networks: UInt64 = 400
+  static let networks: UInt64 = 200
 
   @Test(arguments: TrueNorthGenerator.allCases)
   func modelAgreesAndEveryFeatureIsVisited(generator: TrueNorthGenerator) throws {

@@ -17,7 +17,7 @@ enum TrueNorthFeature: Hashable {
   /// A leak that follows the sign of the potential.
   case reversal(above: Bool, outward: Bool)
   /// It would have changed the sign, and gave zero.
-  case reversalCrossesZero(drawn: Bool)
+  case reversalCrossesZero
   /// It does nothing at zero.
   case reversalAtZero
 
@@ -33,9 +33,9 @@ enum TrueNorthFeature: Hashable {
 
   case delay(Int), mergedSpike
 
-  /// Input by a row with more than half of at least 256 possible bits.
+  /// Input by a row with more than 128 connections.
   case denseRow
-  /// All 256 neurons of a core updated while 100 axons and more are active.
+  /// 100 axons and more are active in a core of 256 neurons.
   case fullCore
   /// Input by an axon whose index is above 255.
   case highAxon
@@ -51,14 +51,14 @@ enum TrueNorthFeature: Hashable {
   static let all: [TrueNorthFeature] = {
     let flags = [false, true]
     var all: [TrueNorthFeature] = [
-      .reversalAtZero, .maskHoldsSpike, .maskHoldsFloor, .spikeOverMask, .clipBelow, .clipAbove,
+      .reversalCrossesZero, .reversalAtZero, .maskHoldsSpike, .maskHoldsFloor, .spikeOverMask, .clipBelow, .clipAbove,
       .clipBelowThreshold, .mergedSpike, .denseRow, .fullCore, .highAxon, .loneNeuron, .loneInGroup,
       .wokenCore, .manyCores,
     ]
     all += Mode.allCases.flatMap { mode in flags.map { .spike(mode, saturates: $0) } }
     all += Mode.allCases.flatMap { mode in flags.map { .floor(mode, saturates: $0) } }
     all += (0..<4).flatMap { type in [.synapse(type: type)] + flags.map { .drawnSynapse(type: type, acts: $0) } }
-    all += flags.flatMap { [.leak(up: $0), .drawnLeak(acts: $0), .reversalCrossesZero(drawn: $0)] }
+    all += flags.flatMap { [.leak(up: $0), .drawnLeak(acts: $0)] }
     all += flags.flatMap { above in flags.map { .reversal(above: above, outward: $0) } }
     all += (1...18).map { .mask(bits: $0) }
     all += (1...15).map { .delay($0) }

@@ -37,7 +37,7 @@ struct TrueNorthModel {
       let active = slots[core][tick % 16].sorted()
       slots[core][tick % 16] = []
       for neuron in image.cores[core].neurons.indices { update(core, neuron, active) }
-      if active.count >= 100, image.cores[core].neurons.count == 256 { note(.fullCore) }
+      noteInputs(core, active)
     }
     for spike in spikes { send(spike) }
     tick += 1
@@ -63,7 +63,6 @@ struct TrueNorthModel {
     var v = before
     for axon in active where image.cores[core].crossbar[axon, neuron] {
       v += input(type, kind: Int(image.cores[core].axonTypes[axon]), axon: axon)
-      noteInput(core, neuron, axon)
     }
     v = leak(type, v)
     let (after, spiked) = threshold(type, v)
@@ -72,12 +71,16 @@ struct TrueNorthModel {
     if after != before || spiked { noteMove(core) }
   }
 
-  private mutating func noteInput(_ core: Int, _ neuron: Int, _ axon: Int) {
-    let count = image.cores[core].neurons.count
-    if rowCounts[core][axon] > 128 { note(.denseRow) }
-    if axon > 255 { note(.highAxon) }
-    if count == 1 { note(.loneNeuron) }
-    if neuron == count - 1, count > 16, count % 16 == 1 { note(.loneInGroup) }
+  private mutating func noteInputs(_ core: Int, _ active: [Int]) {
+    let neurons = image.cores[core].neurons.count
+    for axon in active {
+      if rowCounts[core][axon] > 128 { note(.denseRow) }
+      if axon > 255 { note(.highAxon) }
+      guard image.cores[core].crossbar[axon, neurons - 1] else { continue }
+      if neurons == 1 { note(.loneNeuron) }
+      if neurons > 16, neurons % 16 == 1 { note(.loneInGroup) }
+    }
+    if active.count >= 100, neurons == 256 { note(.fullCore) }
   }
 
   private mutating func noteMove(_ core: Int) {
@@ -116,7 +119,7 @@ extension TrueNorthModel {
     note(v == 0 ? .reversalAtZero : .reversal(above: v > 0, outward: step > 0))
     let moved = v + v.signum() * step
     guard moved.signum() == -v.signum(), v != 0 else { return moved }
-    note(.reversalCrossesZero(drawn: type.stochasticLeak))
+    note(.reversalCrossesZero)
     return 0
   }
 

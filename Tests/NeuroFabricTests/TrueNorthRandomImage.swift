@@ -47,9 +47,9 @@ struct TrueNorthRandomImage {
   var ticks: Int {
     switch shape {
     case .full: 30
-    case .dense, .wide, .many: 60
-    case .sleepy: 300
-    case .small, .single, .uneven: 150
+    case .dense, .wide, .many: 50
+    case .sleepy: 280
+    case .small, .single, .uneven: 120
     }
   }
 

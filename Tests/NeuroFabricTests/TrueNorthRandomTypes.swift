@@ -4,11 +4,12 @@ import NeuroFabric
 extension TrueNorthRandomImage {
   mutating func type() -> TrueNorthNeuron {
     if shape == .sleepy { return chance(2) ? counter() : forgettingAND() }
-    return switch Int.random(in: 0...6, using: &stream) {
+    return switch Int.random(in: 0...8, using: &stream) {
     case 0: counter()
     case 1: latch()
     case 2: gate()
     case 3: forgettingAND()
+    case 4: nearTheCeiling()
     default: anyType()
     }
   }
@@ -44,6 +45,15 @@ extension TrueNorthRandomImage {
     neuron.strengths = SIMD4(1, 1, -1, 1)
     neuron.leak = .random(in: -2...0, using: &stream)
     neuron.negativeSaturation = true
+    return neuron
+  }
+
+  /// With luck in the draws its threshold is above the ceiling.
+  private mutating func nearTheCeiling() -> TrueNorthNeuron {
+    var neuron = anyType()
+    neuron.leak = .random(in: 100...255, using: &stream)
+    (neuron.stochasticLeak, neuron.leakReversal) = (false, false)
+    (neuron.threshold, neuron.thresholdMaskBits) = (262_143, pick([0, 17, 18]))
     return neuron
   }
 
