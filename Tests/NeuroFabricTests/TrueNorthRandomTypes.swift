@@ -67,7 +67,7 @@ extension TrueNorthRandomImage {
     neuron.leakReversal = chance(2)
     neuron.threshold = eighteenBits()
     neuron.negativeThreshold = eighteenBits()
-    neuron.thresholdMaskBits = chance(2) ? .random(in: 0...(chance(3) ? 18 : 6), using: &stream) : 0
+    neuron.thresholdMaskBits = chance(2) ? .random(in: 0...(chance(2) ? 18 : 6), using: &stream) : 0
     neuron.resetMode = pick(TrueNorthNeuron.ResetMode.allCases)
     neuron.negativeSaturation = chance(2)
     let magnitude: Int32 = (1 << pick([0, 1, 2, 3, 4, 18, .random(in: 0...18, using: &stream)])) - 1
