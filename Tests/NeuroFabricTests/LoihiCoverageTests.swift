@@ -7,7 +7,7 @@ import Testing
 @Suite("Loihi: the reference loop against a model, and what the drawn networks visit")
 struct LoihiCoverageTests {
   /// These are the first of the networks on which the engines are compared.
-  static let networks: UInt64 = 300
+  static let networks: UInt64 = 200
 
   @Test("the model agrees and every feature is visited")
   func coverage() throws {

@@ -8,7 +8,7 @@ struct LoihiEquivalenceTests {
     access: 6_000, update: 3_700, noiseUpdate: 4_900, spike: 30_000, messageOut: 5_100,
     messageIn: 16_000, synapse: 3_801, barrier: 600_000)
 
-  static let networks: UInt64 = LongTests.areOn ? 60_000 : 1_200
+  static let networks: UInt64 = LongTests.areOn ? 60_000 : 1_000
   static let parts: UInt64 = 4
 
   /// Outputs, every potential, every count, every load, the time. What the networks visit is checked by

@@ -7,7 +7,7 @@ import Testing
 /// meant to visit.
 @Suite struct TrueNorthCoverageTests {
   /// These are the first of the networks on which the engines are compared.
-  static let networks: UInt64 = 160
+  static let networks: UInt64 = 140
 
   @Test(arguments: TrueNorthGenerator.allCases)
   func modelAgreesAndEveryFeatureIsVisited(generator: TrueNorthGenerator) throws {

@@ -7,7 +7,7 @@ import Testing
 /// count. What the networks visit is checked by `TrueNorthCoverageTests`.
 @Suite struct TrueNorthEquivalenceTests {
   /// For each generator, in this many parts.
-  static let networks: UInt64 = LongTests.areOn ? 40_000 : 700
+  static let networks: UInt64 = LongTests.areOn ? 40_000 : 600
   static let parts: UInt64 = 4
 
   @Test(arguments: TrueNorthGenerator.allCases, 0..<parts)

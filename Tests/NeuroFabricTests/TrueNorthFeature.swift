@@ -51,13 +51,16 @@ enum TrueNorthFeature: Hashable {
   static let all: [TrueNorthFeature] = {
     let flags = [false, true]
     var all: [TrueNorthFeature] = [
-      .reversalCrossesZero, .reversalAtZero, .maskHoldsSpike, .maskHoldsFloor, .spikeOverMask, .clipBelow, .clipAbove,
+      .reversalCrossesZero, .reversalAtZero, .maskHoldsSpike, .maskHoldsFloor, .spikeOverMask, .clipBelow,
+      .clipAbove,
       .clipBelowThreshold, .mergedSpike, .denseRow, .fullCore, .highAxon, .loneNeuron, .loneInGroup,
       .wokenCore, .manyCores,
     ]
     all += Mode.allCases.flatMap { mode in flags.map { .spike(mode, saturates: $0) } }
     all += Mode.allCases.flatMap { mode in flags.map { .floor(mode, saturates: $0) } }
-    all += (0..<4).flatMap { type in [.synapse(type: type)] + flags.map { .drawnSynapse(type: type, acts: $0) } }
+    all += (0..<4).flatMap { type in
+      [.synapse(type: type)] + flags.map { .drawnSynapse(type: type, acts: $0) }
+    }
     all += flags.flatMap { [.leak(up: $0), .drawnLeak(acts: $0)] }
     all += flags.flatMap { above in flags.map { .reversal(above: above, outward: $0) } }
     all += (1...18).map { .mask(bits: $0) }
