@@ -1,12 +1,14 @@
 // What a benchmark program prints: one JSON object on one line, with the keys of `spikewalk bench --json`.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <string>
+#include <vector>
 
 inline double secondsNow() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
@@ -41,3 +43,12 @@ struct Report {
                 static_cast<unsigned long long>(spikes));
   }
 };
+
+// The run of median time. `run` fills in a copy of `report` each time.
+template <typename Run>
+Report medianRun(int repeats, const Report& report, Run run) {
+  std::vector<Report> runs(repeats, report);
+  for (Report& one : runs) run(one);
+  std::sort(runs.begin(), runs.end(), [](auto& a, auto& b) { return a.seconds < b.seconds; });
+  return runs[repeats / 2];
+}

@@ -1,6 +1,7 @@
 // SplitMix64, and streams of it: the random numbers of the benchmark networks.
 //
-// Steele, Lea, Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014, doi 10.1145/2660193.2660195.
+// G. L. Steele, D. Lea, C. H. Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014,
+// doi 10.1145/2660193.2660195.
 #pragma once
 
 #include <cstdint>

@@ -1,7 +1,13 @@
-// W2 as plain loops, two ways. Usage: w2 [--cores 64] [--ticks 1000] [--threads 1] [--seed 1] [--method events]
+// W2 as plain loops, two ways.
+//
+// Usage: w2 [--cores 64] [--ticks 1000] [--threads 1] [--seed 1] [--repeats 1] [--method events]
+//           [--reset linear]
 //
 //   events  for each active axon the list of the neurons it reaches; one thread
 //   rows    for each active axon a row of 256 bytes, +1, 0 or -1, added to the core's potentials; any threads
+//
+// With `--reset zero` a spike leaves 0 instead of what is above the threshold: not W2, but the nearest to it that
+// NEST has a neuron for.
 #include <atomic>
 #include <thread>
 
@@ -12,7 +18,17 @@ namespace {
 
 constexpr int N = W2Network::neurons;
 
-void runEvents(const W2Network& network, Report& report) {
+enum class Reset { linear, zero };
+
+// One tick of a neuron after its input. Returns whether it spikes.
+inline bool spikes(int16_t& potential, Reset reset) {
+  potential += 1;
+  if (potential < W2Network::threshold) return false;
+  potential = reset == Reset::linear ? potential - W2Network::threshold : 0;
+  return true;
+}
+
+void runEvents(const W2Network& network, Reset reset, Report& report) {
   std::vector<size_t> starts(network.size() + 1);
   std::vector<uint8_t> reached;
   for (size_t axon = 0; axon < network.size(); axon++) {
@@ -35,11 +51,7 @@ void runEvents(const W2Network& network, Report& report) {
     }
     next.clear();
     for (size_t n = 0; n < network.size(); n++) {
-      potentials[n] += 1;
-      if (potentials[n] >= W2Network::threshold) {
-        potentials[n] -= W2Network::threshold;
-        next.push_back(network.targets[n]);
-      }
+      if (spikes(potentials[n], reset)) next.push_back(network.targets[n]);
     }
     report.spikes += next.size();
     std::swap(active, next);
@@ -72,8 +84,8 @@ class Barrier {
 
 class RowLoop {
  public:
-  RowLoop(const W2Network& network, int threads)
-      : network(network), threads(threads), potentials(network.potentials), rows(network.size() * N),
+  RowLoop(const W2Network& network, Reset reset, int threads)
+      : network(network), reset(reset), threads(threads), potentials(network.potentials), rows(network.size() * N),
         synapses(network.size()), sent(threads), counts(threads), barrier(threads) {
     for (size_t axon = 0; axon < network.size(); axon++) {
       synapses[axon] = static_cast<uint16_t>(network.synapses(axon));
@@ -105,6 +117,7 @@ class RowLoop {
   };
 
   const W2Network& network;
+  const Reset reset;
   const int threads;
   std::vector<int16_t> potentials;
   std::vector<int8_t> rows;
@@ -137,9 +150,7 @@ class RowLoop {
   void fire(int core, int id) {
     const size_t first = static_cast<size_t>(core) * N;
     for (size_t n = first; n < first + N; n++) {
-      potentials[n] += 1;
-      if (potentials[n] < W2Network::threshold) continue;
-      potentials[n] -= W2Network::threshold;
+      if (!spikes(potentials[n], reset)) continue;
       const uint32_t axon = network.targets[n];
       sent[id][axon / N].push_back(axon);
       counts[id].spikes += 1;
@@ -158,13 +169,17 @@ int main(int count, char** words) {
   report.threads = std::atoi(option(count, words, "--threads", "1").c_str());
   const std::string method = option(count, words, "--method", "events");
   report.method = "cpp-" + method;
+  const int repeats = std::atoi(option(count, words, "--repeats", "1").c_str());
   const bool isKnown = method == "rows" || (method == "events" && report.threads == 1);
-  if (!isKnown || cores < 1 || report.threads < 1 || report.ticks < 1) {
-    std::fprintf(stderr, "w2: --method events (one thread) or rows; cores, ticks and threads at least 1\n");
+  if (!isKnown || cores < 1 || report.threads < 1 || report.ticks < 1 || repeats < 1) {
+    std::fprintf(stderr, "w2: --method events (one thread) or rows; cores, ticks, threads, repeats from 1\n");
     return 2;
   }
+  const Reset reset =
+      option(count, words, "--reset", "linear") == "zero" ? Reset::zero : Reset::linear;
   const W2Network network(cores, seed);
-  if (method == "events") runEvents(network, report);
-  else RowLoop(network, report.threads).run(report);
-  report.print();
+  medianRun(repeats, report, [&](Report& run) {
+    if (method == "events") runEvents(network, reset, run);
+    else RowLoop(network, reset, run.threads).run(run);
+  }).print();
 }
