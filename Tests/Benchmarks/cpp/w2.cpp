@@ -6,8 +6,8 @@
 //   events  for each active axon the list of the neurons it reaches; one thread
 //   rows    for each active axon a row of 256 bytes, +1, 0 or -1, added to the core's potentials; any threads
 //
-// With `--reset zero` a spike leaves 0 instead of what is above the threshold: not W2, but the nearest to it that
-// NEST has a neuron for.
+// With `--reset zero` a spike leaves 0 instead of what is above the threshold: not W2, but the nearest to it
+// that NEST has a neuron for.
 #include <atomic>
 #include <thread>
 
@@ -72,7 +72,7 @@ class Barrier {
       return;
     }
     for (int spins = 0; rounds.load() == round; spins++) {
-      if (spins > 10000) std::this_thread::yield();
+      if (spins > 2000) std::this_thread::yield();
     }
   }
 
@@ -85,8 +85,8 @@ class Barrier {
 class RowLoop {
  public:
   RowLoop(const W2Network& network, Reset reset, int threads)
-      : network(network), reset(reset), threads(threads), potentials(network.potentials), rows(network.size() * N),
-        synapses(network.size()), sent(threads), counts(threads), barrier(threads) {
+      : network(network), reset(reset), threads(threads), potentials(network.potentials),
+        rows(network.size() * N), synapses(network.size()), sent(threads), counts(threads), barrier(threads) {
     for (size_t axon = 0; axon < network.size(); axon++) {
       synapses[axon] = static_cast<uint16_t>(network.synapses(axon));
       for (int j = 0; j < N; j++) {

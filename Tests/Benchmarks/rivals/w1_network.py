@@ -7,8 +7,8 @@ COUNTER, GATE, DONE, RELAY = "counter", "gate", "done", "relay"
 class W1Network:
     """kinds[n] of every neuron; synapses (source, target, strength); walkers start on node 0.
 
-    A neuron spikes at thresholds[n] or above, and a gate then with probability 1/2. Without a spike, a counter
-    and a done neuron keep their potential and the others forget it. A spike leaves resets[n].
+    A neuron spikes at thresholds[n] or above, and a gate then with probability 1/2. Without a spike, a
+    counter and a done neuron keep their potential and the others forget it. A spike leaves resets[n].
     """
 
     def __init__(self, nodes=NODES):
