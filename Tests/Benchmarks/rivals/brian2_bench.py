@@ -57,11 +57,8 @@ def w1(b2, options):
     potentials[circuit.first_counter] = -options.walkers
     potentials[circuit.starter] = 1
     group.v = potentials
-    forget = group.run_regularly("v *= kept", when="resets", order=1)
-    all_spikes = b2.SpikeMonitor(group, record=False, name="all_spikes")
-    first, last = circuit.done
-    done = b2.SpikeMonitor(group[first:last + 1:last - first], record=False, name="done")
-    return group, synapses(b2, group, circuit.synapses), all_spikes, done
+    group.run_regularly("v *= kept", when="resets", order=1)
+    return group, synapses(b2, group, circuit.synapses), counter(b2, group)
 
 
 def w2(b2, options):
@@ -70,8 +67,12 @@ def w2(b2, options):
         len(cores.targets), "v : 1", threshold=f"v >= {THRESHOLD}", reset=f"v -= {THRESHOLD}")
     group.v = cores.potentials
     group.run_regularly("v += 1", when="groups")
-    return group, synapses(b2, group, cores.synapses()), b2.SpikeMonitor(
-        group, record=False, name="all_spikes")
+    return group, synapses(b2, group, cores.synapses()), counter(b2, group)
+
+
+def counter(b2, group):
+    """Counts the spikes of every neuron."""
+    return b2.SpikeMonitor(group, record=False, name="spikes")
 
 
 def run(folder):
@@ -80,18 +81,12 @@ def run(folder):
     subprocess.run(["./main"], cwd=folder, check=True, stdout=subprocess.DEVNULL)
     with open(os.path.join(folder, "results", "last_run_info.txt")) as file:
         seconds = float(file.read().split()[0])
-    steps = None
-    if options.workload == "w1":
-        steps = options.walkers * total(folder, "done")
+    [path] = glob.glob(os.path.join(options.folder, "results", "_array_spikes_count_*"))
+    counts = np.fromfile(path, np.int32)
+    moved = options.walkers * int(counts[W1Network().done].sum()) if options.workload == "w1" else None
     report.row(
-        options.workload, "brian2", options.threads, seconds, options.ticks, total(folder, "all_spikes"),
-        walker_steps=steps)
-
-
-def total(folder, monitor):
-    """All spikes that a monitor counted."""
-    [path] = glob.glob(os.path.join(folder, "results", f"_array_{monitor}_count_*"))
-    return int(np.fromfile(path, np.int32).sum())
+        options.workload, "brian2", options.threads, seconds, options.ticks, int(counts.sum()),
+        walker_steps=moved)
 
 
 def main():
