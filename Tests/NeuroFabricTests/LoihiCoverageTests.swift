@@ -45,11 +45,8 @@ struct LoihiCoverageTests {
       let place = "network \(number), tick \(tick)"
       try #require(reference.spikes == model.spikes, "\(place)")
       for (core, readings) in model.readings.enumerated() {
-        for (index, reading) in readings.enumerated()
-        where reference.potential(core: core, neuron: index) != reading {
-          Issue.record("\(place), core \(core), compartment \(index): model \(reading)")
-          return
-        }
+        let found = readings.indices.map { reference.potential(core: core, neuron: $0) }
+        try #require(found == readings, "\(place), core \(core)")
       }
     }
   }
