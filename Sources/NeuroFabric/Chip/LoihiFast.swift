@@ -28,19 +28,22 @@ public final class LoihiFast: Fabric {
   let state: UnsafeMutablePointer<State>
   let clock: LoihiClock?
   let layout: LoihiLayout
-  let records: UnsafeMutableBufferPointer<LoihiRecord>
+  let cells: UnsafeMutableBufferPointer<LoihiCell>
+  let generalStates: UnsafeMutableBufferPointer<LoihiGeneralState>
+  let senders: UnsafeMutableBufferPointer<LoihiSender>
+  let places: UnsafeMutableBufferPointer<LoihiPlace>
   let parameters: UnsafeMutableBufferPointer<LoihiParameters>
   let identities: UnsafeMutableBufferPointer<UInt64>
   let synapses: UnsafeMutableBufferPointer<LoihiFlatSynapse>
-  let sends: UnsafeMutableBufferPointer<LoihiSegment>
+  let moreSends: UnsafeMutableBufferPointer<LoihiSegment>
   let messages: UnsafeMutableBufferPointer<LoihiMessage>
   let messageStarts: UnsafeMutableBufferPointer<Int>
-  let queue: LoihiDelayQueue
-  /// Compartments to update in this tick, the simple ones and the others; between ticks those that cannot
-  /// rest.
+  let ring: LoihiDelayRing
+  /// Compartments to update in a tick, the simple ones and the others. Between ticks, of the simple ones those
+  /// that were updated last, of the others those that cannot rest.
   let simple: UnsafeMutablePointer<UInt32>
   let others: UnsafeMutablePointer<UInt32>
-  /// Gates among the others that draw in this tick.
+  /// Gates among the others that drew in this tick.
   let gates: UnsafeMutablePointer<UInt32>
   /// Compartments that spiked in this tick.
   let fired: UnsafeMutablePointer<UInt32>
@@ -48,15 +51,18 @@ public final class LoihiFast: Fabric {
   let probed: UnsafeMutablePointer<UInt32>
   /// By axon list: spikes put in by the host.
   var injections: [UInt64]
+  var marks = LoihiMarks()
 
   struct State {
     var key: StreamKey
     var tick = 0
+    /// Simple compartments at the front of their list that start above the threshold.
+    var waitingCount = 0
     var simpleCount = 0
     var otherCount = 0
+    var gateCount = 0
     var firedCount = 0
-    /// Compartments at the front of `fired` that spiked in the tick last completed.
-    var spikeCount = 0
+    var hasOutputs = false
     var clippedPotentials: UInt64 = 0
   }
 
@@ -68,25 +74,25 @@ public final class LoihiFast: Fabric {
     state.initialize(to: State(key: key))
     var layout = LoihiLayout(image)
     clock = timing.map { LoihiClock(timing: $0, cores: image.cores.count) }
-    records = .copy(layout.records)
+    cells = .copy(layout.cells)
+    generalStates = .copy(layout.generalStates)
+    senders = .copy(layout.senders)
+    places = .copy(layout.places)
     parameters = .copy(layout.parameters)
     identities = .copy(layout.identities)
     synapses = .copy(layout.synapses)
-    sends = .copy(layout.sends)
+    moreSends = .copy(layout.moreSends)
     messages = .copy(layout.messages)
     messageStarts = .copy(layout.messageStarts)
-    queue = LoihiDelayQueue(slotCount: image.delaySlots)
-    simple = .allocate(capacity: layout.records.count + 1)
-    others = .allocate(capacity: layout.records.count + 1)
-    gates = .allocate(capacity: layout.records.count + 1)
-    fired = .allocate(capacity: layout.records.count + 1)
-    probed = .allocate(capacity: layout.records.count + 1)
+    ring = LoihiDelayRing(slotCount: image.delaySlots, synapses: synapses.baseAddress!)
+    let listCapacity = layout.cells.count + 1
+    simple = .allocate(capacity: listCapacity)
+    others = .allocate(capacity: listCapacity)
+    gates = .allocate(capacity: listCapacity)
+    fired = .allocate(capacity: listCapacity)
+    probed = .allocate(capacity: listCapacity)
     injections = Array(repeating: 0, count: layout.listStarts.last!)
-    // What now lies in plain memory is not kept twice.
-    layout.parameters = []
-    layout.identities = []
-    layout.synapses = []
-    layout.sends = []
+    layout.dropCopied()
     self.layout = layout
     reset(key: key)
   }
@@ -94,14 +100,17 @@ public final class LoihiFast: Fabric {
   deinit {
     state.deallocate()
     clock?.deallocate()
-    records.deallocate()
+    cells.deallocate()
+    generalStates.deallocate()
+    senders.deallocate()
+    places.deallocate()
     parameters.deallocate()
     identities.deallocate()
     synapses.deallocate()
-    sends.deallocate()
+    moreSends.deallocate()
     messages.deallocate()
     messageStarts.deallocate()
-    queue.deallocate()
+    ring.deallocate()
     simple.deallocate()
     others.deallocate()
     gates.deallocate()
@@ -114,32 +123,35 @@ public final class LoihiFast: Fabric {
     state.pointee = State(key: key)
     outputs.removeAll(keepingCapacity: true)
     for list in injections.indices { injections[list] = 0 }
-    queue.removeAll()
-    for index in records.indices {
-      records[index] = layout.records[index]
-      if rests(index) {
-        records[index].isHeld =
-          records[index].voltage != 0
-          && parameters[Int(records[index].parameters)].voltageKept != 0
-      } else {
-        enqueue(index)
-      }
+    ring.removeAll()
+    marks = LoihiMarks()
+    for (index, state) in layout.generalStates.enumerated() { generalStates[index] = state }
+    for index in cells.indices {
+      cells[index] = layout.cells[index]
+      senders[index].spikes = 0
+      if !restsAtLoad(index) { enqueue(index) }
     }
     clock?.reset { core in
       let range = layout.coreStarts[core]..<layout.coreStarts[core + 1]
-      return (range.count, range.count { records[$0].isHeld })
+      return (range.count, range.count { cells[$0].isHeld })
     }
   }
 
+  private func restsAtLoad(_ index: Int) -> Bool {
+    parameters[Int(places[index].parameters)].rests(
+      current: 0, voltage: Int64(cells[index].voltage), refractory: 0)
+  }
+
+  /// Puts a compartment on its list for the first tick.
   private func enqueue(_ index: Int) {
-    if records[index].listing == LoihiListing.simple {
-      simple[state.pointee.simpleCount] = UInt32(index)
-      state.pointee.simpleCount += 1
+    if parameters[Int(places[index].parameters)].kind == .simple {
+      simple[state.pointee.waitingCount] = UInt32(index)
+      state.pointee.waitingCount += 1
     } else {
       others[state.pointee.otherCount] = UInt32(index)
       state.pointee.otherCount += 1
     }
-    records[index].listing = LoihiListing.none
+    cells[index].input = 1
   }
 
   public func inject(core: Int, axon: Int) {
@@ -149,7 +161,7 @@ public final class LoihiFast: Fabric {
     let list = layout.listStarts[core] + axon
     injections[list] += 1
     for segment in layout.segmentStarts[list]..<layout.segmentStarts[list + 1] {
-      queue.push(layout.segments[segment], tick: tick - 1)
+      ring.push(layout.segments[segment], tick: tick - 1)
     }
     clock?.addMessage(core: core, synapses: image.cores[core].axonLists[axon].synapses.count)
   }
@@ -157,47 +169,9 @@ public final class LoihiFast: Fabric {
   public func stepUntilOutput(limit: Int) -> Bool {
     for _ in 0..<max(limit, 0) {
       step()
-      if !outputs.isEmpty { return true }
+      if state.pointee.hasOutputs { return true }
     }
     return false
-  }
-
-  public func potential(core: Int, neuron: Int) -> Int {
-    precondition(
-      image.cores.indices.contains(core) && image.cores[core].compartments.indices.contains(neuron),
-      "no compartment \(neuron) on core \(core)")
-    let index = layout.coreStarts[core] + neuron
-    let record = records[index]
-    let parameters = parameters[Int(record.parameters)]
-    if record.stamp == tick {
-      return record.spiked ? parameters.type.spikePlaceholder : Int(record.voltage)
-    }
-    return parameters.voltageKept == 0 ? idleReading(index) : Int(record.voltage)
-  }
-
-  public var spikes: [NeuronAddress] {
-    UnsafeBufferPointer(start: fired, count: state.pointee.spikeCount).sorted().map { index in
-      let core = Int(records[Int(index)].core)
-      return NeuronAddress(core: core, neuron: Int(index) - layout.coreStarts[core])
-    }
-  }
-
-  /// What a compartment that keeps nothing reads after a tick in which it rested: 0, or the noise of that
-  /// tick.
-  private func idleReading(_ index: Int) -> Int {
-    let parameters = parameters[Int(records[index].parameters)]
-    guard parameters.noiseTarget != .none else { return 0 }
-    var fresh = LoihiState()
-    let noise = parameters.noise.value(
-      key: state.pointee.key, identity: identities[index], tick: UInt64(tick - 1))
-    _ = parameters.type.update(&fresh, input: 0, noise: noise)
-    return fresh.voltage
-  }
-
-  private func rests(_ index: Int) -> Bool {
-    let record = records[index]
-    return parameters[Int(record.parameters)].rests(
-      current: Int64(record.current), voltage: Int64(record.voltage), refractory: record.refractory)
   }
 }
 

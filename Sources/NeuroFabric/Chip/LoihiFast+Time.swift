@@ -1,0 +1,36 @@
+// The clock is told in passes of its own, before and after the updates, so that these are not slowed down
+// where no clock runs.
+
+extension LoihiFast {
+  func addUpdateTimes(_ list: UnsafeMutablePointer<UInt32>, count: Int) {
+    guard let clock else { return }
+    for position in 0..<count {
+      let index = Int(list[position])
+      let place = places[index]
+      clock.addUpdate(
+        core: Int(place.core),
+        drawsNoise: parameters[Int(place.parameters)].noiseTarget != .none,
+        held: cells[index].isHeld)
+    }
+  }
+
+  func addHoldings(_ list: UnsafeMutablePointer<UInt32>, count: Int) {
+    guard let clock else { return }
+    for position in 0..<count {
+      let index = Int(list[position])
+      if cells[index].isHeld { clock.addHolding(core: Int(places[index].core)) }
+    }
+  }
+
+  func addSpikeTimes() {
+    guard let clock else { return }
+    for position in 0..<state.pointee.firedCount {
+      let index = Int(fired[position])
+      let sent = messageStarts[index]..<messageStarts[index + 1]
+      clock.addSpike(core: Int(places[index].core), messages: sent.count)
+      for message in sent {
+        clock.addMessage(core: messages[message].core, synapses: messages[message].synapses)
+      }
+    }
+  }
+}
