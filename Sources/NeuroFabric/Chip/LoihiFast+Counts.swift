@@ -1,3 +1,4 @@
+import CFabricKernels
 import Instrumentation
 
 // The statistics of a run, worked out from the update and spike counts of the compartments when they are
@@ -6,7 +7,7 @@ import Instrumentation
 extension LoihiFast {
   public var events: EventCounts {
     var traffic = LoihiTraffic()
-    traffic.clippedPotentials = state.pointee.clippedPotentials
+    traffic.clippedPotentials = work.pointee.clipped_potentials
     traffic.inputSpikes = injections.reduce(0, +)
     for index in senders.indices where senders[index].spikes > 0 {
       let spikes = senders[index].spikes

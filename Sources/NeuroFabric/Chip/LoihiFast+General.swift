@@ -1,3 +1,4 @@
+import CFabricKernels
 import RandomStreams
 
 // Compartments of any kind: what no short update covers.
@@ -5,11 +6,11 @@ import RandomStreams
 extension LoihiFast {
   /// One tick of any compartment: `LoihiCompartment.update` in shifts and products.
   /// - Returns: whether the compartment rests from now on.
-  @inline(__always)
-  func updateGeneral(_ cell: UnsafeMutablePointer<LoihiCell>, index: UInt32) -> Bool {
+  func updateGeneral(_ index: UInt32) -> Bool {
+    let cell = cells.baseAddress! + Int(index)
     let general = generalStates.baseAddress! + cell.pointee.generalState
     let parameters = parameters.baseAddress! + Int(general.pointee.parameters)
-    let completed = state.pointee.tick &+ 1
+    let completed = tick &+ 1
     cell.pointee.activity &+= cell.pointee.isHeld ? Int64(completed) : 1
 
     let (current, voltage) = potentials(cell, general, parameters, index: Int(index))
@@ -19,7 +20,7 @@ extension LoihiFast {
     let rests = parameters.pointee.rests(
       current: current, voltage: Int64(cell.pointee.voltage),
       refractory: general.pointee.refractory)
-    cell.pointee.keptMask = rests && parameters.pointee.voltageKept != 0 ? -1 : 0
+    cell.pointee.kept_mask = rests && parameters.pointee.voltageKept != 0 ? -1 : 0
     if cell.pointee.isHeld {
       cell.pointee.activity &-= Int64(completed)
       clock?.addHolding(core: Int(places[Int(index)].core))
@@ -47,7 +48,7 @@ extension LoihiFast {
       Self.scaled(cell.pointee.voltage, parameters.pointee.voltageKept) &+ current &+ drive
     let voltage = Self.clamped(wideVoltage)
     if a != sum || current != wideCurrent || voltage != wideVoltage {
-      state.pointee.clippedPotentials &+= 1
+      work.pointee.clipped_potentials &+= 1
     }
     return (current, voltage)
   }
@@ -64,12 +65,18 @@ extension LoihiFast {
     if voltage > parameters.pointee.threshold {
       voltage = 0
       refractory = UInt8(truncatingIfNeeded: parameters.pointee.type.refractoryDelay)
-      fired[state.pointee.firedCount] = index
-      state.pointee.firedCount &+= 1
+      work.pointee.fired[work.pointee.fired_count] = index
+      work.pointee.fired_count &+= 1
     }
     general.pointee.current = Int32(truncatingIfNeeded: current)
     general.pointee.refractory = refractory > 0 ? refractory &- 1 : 0
     cell.pointee.voltage = Int32(truncatingIfNeeded: voltage)
+  }
+
+  @inline(__always)
+  private static func clamped(_ voltage: Int64) -> Int64 {
+    let limit: Int64 = 1 << 23 - 1
+    return min(max(voltage, 0 &- limit), limit)
   }
 
   /// sgn(x) * ((|x| * kept) >> 12): the product, moved up to the multiple above if negative, then shifted.
@@ -83,7 +90,6 @@ extension LoihiFast {
   private func noise(_ parameters: UnsafeMutablePointer<LoihiParameters>, index: Int) -> Int64 {
     Int64(
       parameters.pointee.noise.value(
-        key: state.pointee.key, identity: identities[index],
-        tick: UInt64(bitPattern: Int64(state.pointee.tick))))
+        key: state.pointee.key, identity: identities[index], tick: work.pointee.tick))
   }
 }

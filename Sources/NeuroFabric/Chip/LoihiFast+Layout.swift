@@ -1,3 +1,5 @@
+import CFabricKernels
+
 // How the fast engine lays an image out in memory: flat arrays over all cores, addressed by plain integers.
 
 /// Output axon: where its message goes and how many synapses it finds there.
@@ -19,8 +21,9 @@ struct LoihiLayout {
 
   var generalStates: [LoihiGeneralState] = []
   var parameters: [LoihiParameters] = []
+  var gates: [loihi_gate] = []
   var messages: [LoihiMessage] = []
-  var synapses: [LoihiFlatSynapse] = []
+  var synapses: [LoihiSynapse] = []
   /// Segments of axon list l are segmentStarts[l] ..< segmentStarts[l + 1].
   var segments: [LoihiSegment] = []
   var segmentStarts: [Int] = [0]
@@ -42,7 +45,7 @@ struct LoihiLayout {
     for core in image.cores {
       for compartment in core.compartments { appendOutputs(of: compartment, image) }
     }
-    let padding = LoihiFlatSynapse(target: 0, weight: 0, isSimple: true)
+    let padding = LoihiSynapse(target: 0, weight: 0, isSimple: true)
     synapses += Array(repeating: padding, count: LoihiDelayRing.chunk)
   }
 
@@ -52,6 +55,7 @@ struct LoihiLayout {
     places = []
     identities = []
     parameters = []
+    gates = []
     messages = []
     messageStarts = []
     synapses = []
@@ -66,8 +70,7 @@ struct LoihiLayout {
         let kind = Kind(type: compartment.type, noise: core.noise)
         if kinds[kind] == nil {
           kinds[kind] = parameters.count
-          parameters.append(
-            LoihiParameters(type: image.types[Int(compartment.type)], noise: core.noise))
+          appendParameters(image.types[Int(compartment.type)], core.noise)
         }
         let number = kinds[kind]!
         appendCell(voltage: compartment.initialVoltage, parameters: number)
@@ -77,19 +80,28 @@ struct LoihiLayout {
     }
   }
 
+  private mutating func appendParameters(_ type: LoihiCompartment, _ noise: LoihiNoise) {
+    var kind = LoihiParameters(type: type, noise: noise)
+    if kind.kind == .gate {
+      kind.gate = Int32(gates.count)
+      gates.append(loihi_gate(noise: noise, target: type.noiseTarget))
+    }
+    parameters.append(kind)
+  }
+
   private mutating func appendCell(voltage: Int32, parameters number: Int) {
     let parameters = parameters[number]
     var cell = LoihiCell()
     cell.voltage = voltage
     cell.threshold = Int32(parameters.threshold)
     switch parameters.kind {
-    case .simple: cell.keptMask = parameters.voltageKept == 0 ? 0 : -1
-    case .gate: cell.link = Int32(number)
+    case .simple: cell.kept_mask = parameters.voltageKept == 0 ? 0 : -1
+    case .gate: cell.link = parameters.gate
     case .general:
       cell.link = ~Int32(generalStates.count)
       generalStates.append(LoihiGeneralState(parameters: UInt32(number)))
       let rests = parameters.rests(current: 0, voltage: Int64(voltage), refractory: 0)
-      cell.keptMask = rests && parameters.voltageKept != 0 ? -1 : 0
+      cell.kept_mask = rests && parameters.voltageKept != 0 ? -1 : 0
     }
     cells.append(cell)
   }
@@ -104,7 +116,7 @@ struct LoihiLayout {
       segments[segments.count - 1].count += 1
       let target = base + Int(synapse.target)
       synapses.append(
-        LoihiFlatSynapse(
+        LoihiSynapse(
           target: target, weight: list.format.effectiveWeight(Int(synapse.weight)),
           isSimple: parameters[Int(places[target].parameters)].kind == .simple))
     }
@@ -122,8 +134,8 @@ struct LoihiLayout {
     var sender = LoihiSender(port: compartment.port)
     var sends = merged(compartment.outputs)[...]
     sender.takeShortRuns(from: &sends)
-    sender.firstMore = UInt32(moreSends.count)
-    sender.moreCount = UInt32(sends.count)
+    sender.first_more = UInt32(moreSends.count)
+    sender.more_count = UInt32(sends.count)
     moreSends += sends
     senders.append(sender)
   }

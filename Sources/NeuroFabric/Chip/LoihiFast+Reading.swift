@@ -1,3 +1,5 @@
+import CFabricKernels
+
 // What voltage registers read. A tick leaves behind the lists of compartments that it updated; they are turned
 // into marks when a potential is first asked for after it.
 
@@ -24,7 +26,7 @@ extension LoihiFast {
   }
 
   public var spikes: [NeuronAddress] {
-    UnsafeBufferPointer(start: fired, count: state.pointee.firedCount).sorted().map { index in
+    UnsafeBufferPointer(start: work.pointee.fired, count: work.pointee.fired_count).sorted().map { index in
       let core = Int(places[Int(index)].core)
       return NeuronAddress(core: core, neuron: Int(index) - layout.coreStarts[core])
     }
@@ -35,9 +37,10 @@ extension LoihiFast {
       marks.updated = Array(repeating: 0, count: cells.count)
       marks.spiked = marks.updated
     }
-    for position in 0..<state.pointee.simpleCount { marks.updated[Int(simple[position])] = tick }
-    for position in 0..<state.pointee.gateCount { marks.updated[Int(gates[position])] = tick }
-    for position in 0..<state.pointee.firedCount { marks.spiked[Int(fired[position])] = tick }
+    let work = work.pointee
+    for position in 0..<work.simple_count { marks.updated[Int(work.simple[position])] = tick }
+    for position in 0..<work.drawing_count { marks.updated[Int(work.drawing[position])] = tick }
+    for position in 0..<work.fired_count { marks.spiked[Int(work.fired[position])] = tick }
     marks.tick = tick
   }
 

@@ -1,8 +1,16 @@
+import CFabricKernels
+
 // The clock is told in passes of its own, before and after the updates, so that these are not slowed down
 // where no clock runs.
 
 extension LoihiFast {
-  func addUpdateTimes(_ list: UnsafeMutablePointer<UInt32>, count: Int) {
+  /// Before the updates.
+  func addUpdateTimes() {
+    addUpdateTimes(work.pointee.simple, count: work.pointee.simple_count)
+    addUpdateTimes(work.pointee.others, count: work.pointee.other_count)
+  }
+
+  private func addUpdateTimes(_ list: UnsafeMutablePointer<UInt32>, count: Int) {
     guard let clock else { return }
     for position in 0..<count {
       let index = Int(list[position])
@@ -14,18 +22,19 @@ extension LoihiFast {
     }
   }
 
-  func addHoldings(_ list: UnsafeMutablePointer<UInt32>, count: Int) {
+  /// After the updates of simple compartments.
+  func addHoldings() {
     guard let clock else { return }
-    for position in 0..<count {
-      let index = Int(list[position])
+    for position in 0..<work.pointee.simple_count {
+      let index = Int(work.pointee.simple[position])
       if cells[index].isHeld { clock.addHolding(core: Int(places[index].core)) }
     }
   }
 
   func addSpikeTimes() {
     guard let clock else { return }
-    for position in 0..<state.pointee.firedCount {
-      let index = Int(fired[position])
+    for position in 0..<work.pointee.fired_count {
+      let index = Int(work.pointee.fired[position])
       let sent = messageStarts[index]..<messageStarts[index + 1]
       clock.addSpike(core: Int(places[index].core), messages: sent.count)
       for message in sent {

@@ -1,3 +1,4 @@
+import CFabricKernels
 import Instrumentation
 import RandomStreams
 
@@ -18,13 +19,15 @@ public final class LoihiFast: Fabric {
   public let image: LoihiImage
   /// What `busyPicoseconds` is computed with; nil leaves it 0.
   public var timing: LoihiTiming? { clock?.timing }
-  public var tick: Int { state.pointee.tick }
+  public var tick: Int { Int(truncatingIfNeeded: work.pointee.tick) }
   public internal(set) var outputs: [Int] = []
   /// Modelled time of the chip since load, in picoseconds: the sum over ticks of the busiest core plus the
   /// barrier.
   public var busyPicoseconds: UInt64 { clock?.picoseconds ?? 0 }
 
-  /// What changes in the tick loop, in plain memory: access to a class's variables is checked and costs more.
+  // What changes in the tick loop lies in plain memory: access to a class's variables is checked and costs more.
+  let kernels: loihi_kernels
+  let work: UnsafeMutablePointer<loihi_work>
   let state: UnsafeMutablePointer<State>
   let clock: LoihiClock?
   let layout: LoihiLayout
@@ -32,38 +35,23 @@ public final class LoihiFast: Fabric {
   let generalStates: UnsafeMutableBufferPointer<LoihiGeneralState>
   let senders: UnsafeMutableBufferPointer<LoihiSender>
   let places: UnsafeMutableBufferPointer<LoihiPlace>
+  let gates: UnsafeMutableBufferPointer<loihi_gate>
   let parameters: UnsafeMutableBufferPointer<LoihiParameters>
   let identities: UnsafeMutableBufferPointer<UInt64>
-  let synapses: UnsafeMutableBufferPointer<LoihiFlatSynapse>
+  let synapses: UnsafeMutableBufferPointer<LoihiSynapse>
   let moreSends: UnsafeMutableBufferPointer<LoihiSegment>
   let messages: UnsafeMutableBufferPointer<LoihiMessage>
   let messageStarts: UnsafeMutableBufferPointer<Int>
   let ring: LoihiDelayRing
-  /// Compartments to update in a tick, the simple ones and the others. Between ticks, of the simple ones those
-  /// that were updated last, of the others those that cannot rest.
-  let simple: UnsafeMutablePointer<UInt32>
-  let others: UnsafeMutablePointer<UInt32>
-  /// Gates among the others that drew in this tick.
-  let gates: UnsafeMutablePointer<UInt32>
-  /// Compartments that spiked in this tick.
-  let fired: UnsafeMutablePointer<UInt32>
-  /// Probed compartments that spiked in this tick, in the order of their updates.
-  let probed: UnsafeMutablePointer<UInt32>
   /// By axon list: spikes put in by the host.
   var injections: [UInt64]
   var marks = LoihiMarks()
 
   struct State {
     var key: StreamKey
-    var tick = 0
     /// Simple compartments at the front of their list that start above the threshold.
     var waitingCount = 0
-    var simpleCount = 0
-    var otherCount = 0
-    var gateCount = 0
-    var firedCount = 0
     var hasOutputs = false
-    var clippedPotentials: UInt64 = 0
   }
 
   /// - Throws: `FabricError` for an image that no chip could hold.
@@ -78,6 +66,7 @@ public final class LoihiFast: Fabric {
     generalStates = .copy(layout.generalStates)
     senders = .copy(layout.senders)
     places = .copy(layout.places)
+    gates = .copy(layout.gates)
     parameters = .copy(layout.parameters)
     identities = .copy(layout.identities)
     synapses = .copy(layout.synapses)
@@ -85,25 +74,48 @@ public final class LoihiFast: Fabric {
     messages = .copy(layout.messages)
     messageStarts = .copy(layout.messageStarts)
     ring = LoihiDelayRing(slotCount: image.delaySlots, synapses: synapses.baseAddress!)
-    let listCapacity = layout.cells.count + 1
-    simple = .allocate(capacity: listCapacity)
-    others = .allocate(capacity: listCapacity)
-    gates = .allocate(capacity: listCapacity)
-    fired = .allocate(capacity: listCapacity)
-    probed = .allocate(capacity: listCapacity)
+    kernels = loihi_best_kernels().pointee
+    work = .allocate(capacity: 1)
+    work.initialize(to: loihi_work())
     injections = Array(repeating: 0, count: layout.listStarts.last!)
     layout.dropCopied()
     self.layout = layout
+    connectWork()
     reset(key: key)
   }
 
+  /// Tells the kernels where everything is.
+  private func connectWork() {
+    work.pointee.cells = cells.baseAddress
+    work.pointee.gates = UnsafePointer(gates.baseAddress)
+    work.pointee.senders = senders.baseAddress
+    work.pointee.synapses = UnsafePointer(synapses.baseAddress)
+    work.pointee.identities = UnsafePointer(identities.baseAddress)
+    work.pointee.slots = ring.slots
+    work.pointee.slot_mask = UInt64(ring.mask)
+    let capacity = cells.count + LOIHI_LIST_PADDING
+    work.pointee.simple = .allocate(capacity: capacity)
+    work.pointee.others = .allocate(capacity: capacity)
+    work.pointee.drawing = .allocate(capacity: capacity)
+    work.pointee.fired = .allocate(capacity: capacity)
+    work.pointee.probed = .allocate(capacity: capacity)
+    work.pointee.sending_more = .allocate(capacity: capacity)
+    work.pointee.words = .allocate(capacity: capacity)
+  }
+
   deinit {
+    for list in [
+      work.pointee.simple, work.pointee.others, work.pointee.drawing, work.pointee.fired,
+      work.pointee.probed, work.pointee.sending_more, work.pointee.words,
+    ] { list?.deallocate() }
+    work.deallocate()
     state.deallocate()
     clock?.deallocate()
     cells.deallocate()
     generalStates.deallocate()
     senders.deallocate()
     places.deallocate()
+    gates.deallocate()
     parameters.deallocate()
     identities.deallocate()
     synapses.deallocate()
@@ -111,16 +123,18 @@ public final class LoihiFast: Fabric {
     messages.deallocate()
     messageStarts.deallocate()
     ring.deallocate()
-    simple.deallocate()
-    others.deallocate()
-    gates.deallocate()
-    fired.deallocate()
-    probed.deallocate()
   }
 
   /// Back to the state at load, with the random numbers of `key`.
   public func reset(key: StreamKey) {
     state.pointee = State(key: key)
+    work.pointee.key = (key.cipherKey.x, key.cipherKey.y)
+    work.pointee.tick = 0
+    work.pointee.clipped_potentials = 0
+    work.pointee.simple_count = 0
+    work.pointee.other_count = 0
+    work.pointee.drawing_count = 0
+    work.pointee.fired_count = 0
     outputs.removeAll(keepingCapacity: true)
     for list in injections.indices { injections[list] = 0 }
     ring.removeAll()
@@ -145,11 +159,11 @@ public final class LoihiFast: Fabric {
   /// Puts a compartment on its list for the first tick.
   private func enqueue(_ index: Int) {
     if parameters[Int(places[index].parameters)].kind == .simple {
-      simple[state.pointee.waitingCount] = UInt32(index)
+      work.pointee.simple[state.pointee.waitingCount] = UInt32(index)
       state.pointee.waitingCount += 1
     } else {
-      others[state.pointee.otherCount] = UInt32(index)
-      state.pointee.otherCount += 1
+      work.pointee.others[work.pointee.other_count] = UInt32(index)
+      work.pointee.other_count += 1
     }
     cells[index].input = 1
   }

@@ -1,128 +1,119 @@
+import CFabricKernels
+
 /// The delay ring of the fast engine: for every tick to come, the synapses that act in it.
 ///
 /// Short runs of synapses are copied into the ring, so that delivery reads one list from front to back; long
 /// ones are put in by reference. A slot grows when it is full and never shrinks: a fabric in its stride
 /// allocates nothing.
 struct LoihiDelayRing {
-  /// Synapses copied at a time, whether or not they all count.
-  static let chunk = 4
+  static let chunk = LOIHI_CHUNK
   /// Longest run that is copied.
-  static let longestCopy = 16
+  private static let longestCopy = 16
 
-  struct Slot {
-    /// The synapses are those from `first` up to `next`.
-    var first: UnsafeMutablePointer<LoihiFlatSynapse>
-    var next: UnsafeMutablePointer<LoihiFlatSynapse>
-    /// `next` never lies beyond it: a chunk fits.
-    var limit: UnsafeMutablePointer<LoihiFlatSynapse>
-    var runs: UnsafeMutablePointer<LoihiSegment>
-    var runCount = 0
-    var runCapacity: Int
+  /// Long runs that act in a tick.
+  struct Runs {
+    var first: UnsafeMutablePointer<LoihiSegment>
+    var count = 0
+    var capacity: Int
 
-    init(capacity: Int, runCapacity: Int) {
+    init(capacity: Int) {
       first = .allocate(capacity: capacity)
-      next = first
-      limit = first + (capacity - chunk)
-      runs = .allocate(capacity: runCapacity)
-      self.runCapacity = runCapacity
-    }
-
-    func deallocate() {
-      first.deallocate()
-      runs.deallocate()
+      self.capacity = capacity
     }
   }
 
-  private let slots: UnsafeMutablePointer<Slot>
-  private let mask: Int
+  let slots: UnsafeMutablePointer<loihi_slot>
+  private let runs: UnsafeMutablePointer<Runs>
+  let mask: Int
   /// All synapses, with a chunk of padding at the end.
-  private let synapses: UnsafeMutablePointer<LoihiFlatSynapse>
+  private let synapses: UnsafeMutablePointer<LoihiSynapse>
 
   /// - Parameters:
   ///   - slotCount: a power of two.
   ///   - synapses: the table that segments refer to, with a chunk of padding at the end; not owned.
-  init(slotCount: Int, synapses: UnsafeMutablePointer<LoihiFlatSynapse>) {
+  init(slotCount: Int, synapses: UnsafeMutablePointer<LoihiSynapse>) {
     mask = slotCount - 1
     self.synapses = synapses
     slots = .allocate(capacity: slotCount)
+    runs = .allocate(capacity: slotCount)
     for slot in 0..<slotCount {
-      (slots + slot).initialize(to: Slot(capacity: 64, runCapacity: 4))
+      (slots + slot).initialize(to: Self.slot(capacity: 64))
+      (runs + slot).initialize(to: Runs(capacity: 4))
     }
   }
 
+  private static func slot(capacity: Int) -> loihi_slot {
+    let first = UnsafeMutablePointer<LoihiSynapse>.allocate(capacity: capacity)
+    return loihi_slot(first: first, next: first, limit: first + (capacity - 2 * chunk))
+  }
+
   func deallocate() {
-    for slot in 0...mask { slots[slot].deallocate() }
+    for slot in 0...mask {
+      slots[slot].first.deallocate()
+      runs[slot].first.deallocate()
+    }
     slots.deallocate()
+    runs.deallocate()
   }
 
   func removeAll() {
-    for slot in 0...mask { Self.clear(slots + slot) }
+    for slot in 0...mask { clear(tick: slot) }
   }
 
+  /// Empties the slot of tick `tick`.
   @inline(__always)
-  static func clear(_ slot: UnsafeMutablePointer<Slot>) {
-    slot.pointee.next = slot.pointee.first
-    slot.pointee.runCount = 0
+  func clear(tick: Int) {
+    slots[tick & mask].next = slots[tick & mask].first
+    runs[tick & mask].count = 0
   }
 
-  /// The slot that acts in tick `tick`.
+  /// The copied synapses that act in tick `tick`.
   @inline(__always)
-  func slot(tick: Int) -> UnsafeMutablePointer<Slot> { slots + (tick & mask) }
+  func synapses(tick: Int) -> UnsafeMutableBufferPointer<LoihiSynapse> {
+    let slot = slots + (tick & mask)
+    return UnsafeMutableBufferPointer(
+      start: slot.pointee.first, count: slot.pointee.next - slot.pointee.first)
+  }
 
-  /// Lets a run of up to a chunk of synapses act in tick `tick`.
+  /// The long runs that act in tick `tick`.
   @inline(__always)
-  func push(first: UInt32, count: UInt8, tick: Int) {
-    append(synapses + Int(first), count: Int(count), to: slot(tick: tick))
+  func runs(tick: Int) -> UnsafeMutableBufferPointer<LoihiSegment> {
+    let runs = runs + (tick & mask)
+    return UnsafeMutableBufferPointer(start: runs.pointee.first, count: runs.pointee.count)
   }
 
   /// Lets `segment`, activated in tick `tick`, act in its time.
   func push(_ segment: LoihiSegment, tick: Int) {
-    let slot = slot(tick: tick + Int(segment.ticks))
-    guard segment.count <= Self.longestCopy else { return pushRun(segment, to: slot) }
-    var run = synapses + Int(segment.first)
-    var left = Int(segment.count)
-    while left > 0 {
-      append(run, count: min(left, Self.chunk), to: slot)
-      run += Self.chunk
-      left -= Self.chunk
+    let slot = (tick + Int(segment.ticks)) & mask
+    guard segment.count <= Self.longestCopy else { return pushRun(segment, to: runs + slot) }
+    while slots[slot].limit - slots[slot].next < Self.longestCopy { grow(slots + slot) }
+    slots[slot].next.initialize(from: synapses + Int(segment.first), count: Int(segment.count))
+    slots[slot].next += Int(segment.count)
+  }
+
+  private func pushRun(_ segment: LoihiSegment, to runs: UnsafeMutablePointer<Runs>) {
+    if runs.pointee.count == runs.pointee.capacity {
+      let grown = UnsafeMutablePointer<LoihiSegment>.allocate(capacity: 2 * runs.pointee.count)
+      grown.moveInitialize(from: runs.pointee.first, count: runs.pointee.count)
+      runs.pointee.first.deallocate()
+      runs.pointee.first = grown
+      runs.pointee.capacity *= 2
     }
+    (runs.pointee.first + runs.pointee.count).initialize(to: segment)
+    runs.pointee.count += 1
   }
 
-  @inline(__always)
-  private func append(
-    _ run: UnsafeMutablePointer<LoihiFlatSynapse>, count: Int, to slot: UnsafeMutablePointer<Slot>
-  ) {
-    let next = slot.pointee.next
-    // A chunk of four synapses.
-    let chunk = UnsafeRawPointer(run).loadUnaligned(as: SIMD4<UInt64>.self)
-    UnsafeMutableRawPointer(next).storeBytes(of: chunk, as: SIMD4<UInt64>.self)
-    slot.pointee.next = next + count
-    if next + count > slot.pointee.limit { grow(slot) }
+  /// Makes room in all slots that are full.
+  func growFullSlots() {
+    for slot in 0...mask where slots[slot].next > slots[slot].limit { grow(slots + slot) }
   }
 
-  private func pushRun(_ segment: LoihiSegment, to slot: UnsafeMutablePointer<Slot>) {
-    if slot.pointee.runCount == slot.pointee.runCapacity {
-      let count = slot.pointee.runCount
-      let runs = UnsafeMutablePointer<LoihiSegment>.allocate(capacity: 2 * count)
-      runs.moveInitialize(from: slot.pointee.runs, count: count)
-      slot.pointee.runs.deallocate()
-      slot.pointee.runs = runs
-      slot.pointee.runCapacity = 2 * count
-    }
-    (slot.pointee.runs + slot.pointee.runCount).initialize(to: segment)
-    slot.pointee.runCount += 1
-  }
-
-  @inline(never)
-  private func grow(_ slot: UnsafeMutablePointer<Slot>) {
-    let first = slot.pointee.first
-    let count = slot.pointee.next - first
-    let capacity = 2 * (slot.pointee.limit - first + Self.chunk)
-    let grown = UnsafeMutablePointer<LoihiFlatSynapse>.allocate(capacity: capacity)
-    grown.moveInitialize(from: first, count: count)
-    first.deallocate()
-    slot.pointee.first = grown
-    slot.pointee.next = grown + count
-    slot.pointee.limit = grown + (capacity - Self.chunk)
+  private func grow(_ slot: UnsafeMutablePointer<loihi_slot>) {
+    let full = slot.pointee
+    let count = full.next - full.first
+    slot.initialize(to: Self.slot(capacity: 2 * (full.limit - full.first + 2 * Self.chunk)))
+    slot.pointee.first.moveInitialize(from: full.first, count: count)
+    slot.pointee.next += count
+    full.first.deallocate()
   }
 }

@@ -1,0 +1,44 @@
+#include "loihi_kernels.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#pragma clang diagnostic ignored "-Wpsabi"
+#define INLINE static inline __attribute__((always_inline))
+#define UNLIKELY(condition) __builtin_expect((condition), 0)
+
+// A number that the compiler knows nothing about: a mask stays a mask, and does not become a jump.
+INLINE int64_t loihi_opaque(int64_t number) {
+  __asm__("" : "+r"(number));
+  return number;
+}
+#define OPAQUE(number) loihi_opaque(number)
+
+#define KERNEL(name) loihi_portable_##name
+#define KERNEL_NAME "portable"
+#include "loihi_body.h"
+#undef KERNEL_NAME
+#undef KERNEL
+
+#if defined(__x86_64__)
+#pragma clang attribute push(__attribute__((target("avx2,bmi,bmi2"))), apply_to = function)
+#define KERNEL(name) loihi_avx2_##name
+#define KERNEL_NAME "avx2"
+#include "loihi_body.h"
+#undef KERNEL_NAME
+#undef KERNEL
+#pragma clang attribute pop
+
+static bool loihi_has_avx2(void) {
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2");
+}
+#endif
+
+const loihi_kernels *loihi_kernels_at(size_t index) {
+#if defined(__x86_64__)
+  if (loihi_has_avx2()) return index == 0 ? &loihi_avx2_kernels : index == 1 ? &loihi_portable_kernels : NULL;
+#endif
+  return index == 0 ? &loihi_portable_kernels : NULL;
+}
+
+const loihi_kernels *loihi_best_kernels(void) { return loihi_kernels_at(0); }
