@@ -1,14 +1,24 @@
 // The passes of loihi_kernels.h, compiled once per instruction set as KERNEL(name).
 
-static void KERNEL(deliver)(loihi_work *work, const loihi_synapse *run, size_t count) {
+typedef int32_t KERNEL(i32x4) __attribute__((vector_size(16), aligned(16)));
+typedef int32_t KERNEL(i32x8) __attribute__((vector_size(32), aligned(4)));
+typedef uint64_t KERNEL(u64x4) __attribute__((vector_size(32)));
+#define i32x4 KERNEL(i32x4)
+#define i32x8 KERNEL(i32x8)
+#define u64x4 KERNEL(u64x4)
+
+INLINE void KERNEL(add)(loihi_work *work, const loihi_synapse *run, size_t count, bool checked) {
   loihi_cell *cells = work->cells;
   uint32_t *simple = work->simple + work->simple_count, *others = work->others + work->other_count;
+  bool has_overrun = work->has_overrun;
   for (const loihi_synapse *end = run + count; run < end; run++) {
     uint32_t target = run->target;
     loihi_cell *cell = cells + target;
-    int64_t weight = run->weight, before = cell->input;
-    cell->input = (before + (weight & ~(int64_t)1)) | 1;
-    size_t is_new = ~(size_t)before & 1, is_other = is_new & (size_t)weight;
+    int32_t before = cell->input, weight = run->weight, after;
+    bool overran = __builtin_add_overflow(before, weight & ~1, &after);
+    if (checked) has_overrun |= overran;
+    cell->input = after | 1;
+    uint32_t is_new = ~(uint32_t)before & 1, is_other = is_new & (uint32_t)weight;
     *simple = target;
     *others = target;
     simple += is_new ^ is_other;
@@ -16,61 +26,118 @@ static void KERNEL(deliver)(loihi_work *work, const loihi_synapse *run, size_t c
   }
   work->simple_count = (size_t)(simple - work->simple);
   work->other_count = (size_t)(others - work->others);
+  work->has_overrun = has_overrun;
 }
 
-// The update of a compartment that rests afterwards and keeps `kept` of its voltage.
-// Returns -1 if it spiked, 0 if not.
-INLINE int64_t KERNEL(update)(
-  loihi_work *work, loihi_cell *cell, int64_t kept, int64_t current_noise, int64_t voltage_noise
-) {
-  const int64_t limit = (1 << 23) - 1;
-  int64_t sum = (cell->input >> 1) + current_noise;
-  cell->input = 0;
-  int64_t current = (int64_t)((uint64_t)sum << 42) >> 42;
-  int64_t voltage = kept + current + voltage_noise;
-  if (UNLIKELY(current != sum || (uint64_t)(voltage + limit) > (uint64_t)(2 * limit))) {
-    voltage = voltage > limit ? limit : voltage < -limit ? -limit : voltage;
-    work->clipped_potentials++;
+static void KERNEL(deliver)(loihi_work *work, const loihi_synapse *run, size_t count) {
+  if (work->arriving < (size_t)LOIHI_SAFE_EVENTS) {
+    KERNEL(add)(work, run, count, false);
+  } else {
+    KERNEL(add)(work, run, count, true);
   }
-  int64_t spike = OPAQUE((cell->threshold - voltage) >> 63);
-  cell->voltage = (int32_t)(voltage & ~spike);
-  return spike;
+}
+
+// Eight compartments, a vector per field.
+typedef struct {
+  i32x8 input, voltage, rule, activity;
+} KERNEL(cells);
+
+#define ROW(cells, a, b) \
+  __builtin_shufflevector(*(const i32x4 *)(cells + (a)), *(const i32x4 *)(cells + (b)), 0, 1, 2, 3, 4, 5, 6, 7)
+#define LOW(a, b) __builtin_shufflevector(a, b, 0, 8, 1, 9, 4, 12, 5, 13)
+#define HIGH(a, b) __builtin_shufflevector(a, b, 2, 10, 3, 11, 6, 14, 7, 15)
+#define LOW_PAIRS(a, b) __builtin_shufflevector(a, b, 0, 1, 8, 9, 4, 5, 12, 13)
+#define HIGH_PAIRS(a, b) __builtin_shufflevector(a, b, 2, 3, 10, 11, 6, 7, 14, 15)
+
+INLINE KERNEL(cells) KERNEL(load)(const loihi_cell *cells, const uint32_t *index) {
+  i32x8 row0 = ROW(cells, index[0], index[4]), row1 = ROW(cells, index[1], index[5]);
+  i32x8 row2 = ROW(cells, index[2], index[6]), row3 = ROW(cells, index[3], index[7]);
+  i32x8 low01 = LOW(row0, row1), high01 = HIGH(row0, row1), low23 = LOW(row2, row3), high23 = HIGH(row2, row3);
+  return (KERNEL(cells)){
+    LOW_PAIRS(low01, low23), HIGH_PAIRS(low01, low23), LOW_PAIRS(high01, high23), HIGH_PAIRS(high01, high23),
+  };
+}
+
+#define STORE_ROW(cells, a, b, row) \
+  *(i32x4 *)(cells + (a)) = __builtin_shufflevector(row, row, 0, 1, 2, 3); \
+  *(i32x4 *)(cells + (b)) = __builtin_shufflevector(row, row, 4, 5, 6, 7)
+
+INLINE void KERNEL(store)(loihi_cell *cells, const uint32_t *index, KERNEL(cells) from) {
+  i32x8 low_iv = LOW(from.input, from.voltage), high_iv = HIGH(from.input, from.voltage);
+  i32x8 low_ra = LOW(from.rule, from.activity), high_ra = HIGH(from.rule, from.activity);
+  STORE_ROW(cells, index[0], index[4], LOW_PAIRS(low_iv, low_ra));
+  STORE_ROW(cells, index[1], index[5], HIGH_PAIRS(low_iv, low_ra));
+  STORE_ROW(cells, index[2], index[6], LOW_PAIRS(high_iv, high_ra));
+  STORE_ROW(cells, index[3], index[7], HIGH_PAIRS(high_iv, high_ra));
+}
+
+// A bit per lane: set where the lane of a comparison holds.
+INLINE uint32_t KERNEL(bits)(i32x8 condition) {
+#ifdef KERNEL_HAS_AVX2
+  return (uint32_t)_mm256_movemask_ps((__m256)condition);
+#else
+  uint32_t bits = 0;
+  for (int lane = 0; lane < 8; lane++) bits |= (uint32_t)(condition[lane] & 1) << lane;
+  return bits;
+#endif
+}
+
+// Appends the entries of the lanes in `mask`: eight are always written, and as many as there are kept.
+INLINE uint32_t *KERNEL(append)(uint32_t *list, const uint32_t *index, uint32_t mask) {
+#ifdef KERNEL_HAS_AVX2
+  __m256i lanes = _mm256_cvtepu8_epi32(_mm_loadl_epi64((const __m128i *)loihi_lanes_of[mask]));
+  __m256i entries = _mm256_loadu_si256((const __m256i *)index);
+  _mm256_storeu_si256((__m256i *)list, _mm256_permutevar8x32_epi32(entries, lanes));
+  return list + __builtin_popcount(mask);
+#else
+  for (int lane = 0; lane < 8; lane++) {
+    *list = index[lane];
+    list += mask >> lane & 1;
+  }
+  return list;
+#endif
+}
+
+// Compartments on a list in lanes 0 ..< count are `clipped`: counts them, and limits their voltages.
+INLINE i32x8 KERNEL(clip)(loihi_work *work, i32x8 voltage, uint32_t clipped) {
+  const int32_t limit = (1 << 23) - 1;
+  work->clipped_potentials += (uint64_t)__builtin_popcount(clipped);
+  i32x8 low = voltage < -limit, high = voltage > limit;
+  return (voltage & ~low & ~high) | (low & -limit) | (high & limit);
 }
 
 static void KERNEL(update_simple)(loihi_work *work) {
-  loihi_cell *cells = work->cells;
+  const int32_t limit = (1 << 23) - 1, completed = (int32_t)(work->epoch_tick + 1);
+  size_t count = work->simple_count;
+  for (size_t lane = 0; lane < 8; lane++) work->simple[count + lane] = work->cell_count;
   uint32_t *fired = work->fired;
-  int64_t completed = (int64_t)work->tick + 1;
-  const uint32_t *end = work->simple + work->simple_count;
-  for (const uint32_t *next = work->simple; next < end; next++) {
-    uint32_t index = *next;
-    loihi_cell *cell = cells + index;
-    int64_t mask = cell->kept_mask, kept = cell->voltage & mask;
-    int64_t spike = KERNEL(update)(work, cell, kept, 0, 0);
-    bool was_held = kept != 0, is_held = (cell->voltage & mask) != 0;
-    cell->activity += !was_held;
-    // Seldom: a count that reaches zero or leaves it.
-    if (UNLIKELY(was_held != is_held)) cell->activity += was_held ? completed : -completed;
-    *fired = index;
-    fired -= spike;
+  for (const uint32_t *index = work->simple, *end = index + count; index < end; index += 8) {
+    KERNEL(cells) cells = KERNEL(load)(work->cells, index);
+    i32x8 mask = -(cells.rule & 1), kept = cells.voltage & mask;
+    i32x8 sum = cells.input >> 1, wrapped = (sum << 16) >> 16;
+    i32x8 voltage = kept + (wrapped << 6);
+    i32x8 clipped = (sum != wrapped) | (voltage > limit) | (voltage < -limit);
+    uint32_t clips = KERNEL(bits)(clipped);
+    if (UNLIKELY(clips != 0)) voltage = KERNEL(clip)(work, voltage, clips);
+    i32x8 spiked = voltage > (cells.rule & ~1);
+    i32x8 after = voltage & ~spiked;
+    // -1 where a voltage was held, and where one is held now.
+    i32x8 was_held = kept != 0, is_held = (after & mask) != 0;
+    i32x8 activity = cells.activity + 1 + was_held + ((was_held & completed) - (is_held & completed));
+    KERNEL(store)(work->cells, index, (KERNEL(cells)){(i32x8){}, after, cells.rule, activity});
+    fired = KERNEL(append)(fired, index, KERNEL(bits)(spiked));
   }
   work->fired_count = (size_t)(fired - work->fired);
 }
 
-typedef uint64_t KERNEL(lanes) __attribute__((vector_size(32)));
-
 // Word x of block 0 of Philox4x32-10 for four identities; see Sources/RandomStreams. The upper halves of the lanes
 // hold rubbish on the way, which the products do not look at.
-INLINE KERNEL(lanes) KERNEL(first_words)(KERNEL(lanes) identities, uint64_t tick, const uint32_t key[2]) {
-  const KERNEL(lanes) low = {0xFFFFFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0xFFFFFFFF};
-  KERNEL(lanes) c0 = identities;
-  KERNEL(lanes) c1 = c0 - c0 + tick;
-  KERNEL(lanes) c2 = ((c0 >> 32) & 0xFFFF) | ((tick >> 32 & 0xFFFF) << 16);
-  KERNEL(lanes) c3 = c0 - c0;
+INLINE u64x4 KERNEL(first_words)(u64x4 identities, uint64_t tick, const uint32_t key[2]) {
+  u64x4 c0 = identities, c1 = c0 - c0 + (tick & UINT32_MAX), c3 = c0 - c0;
+  u64x4 c2 = ((c0 >> 32) & 0xFFFF) | ((tick >> 32 & 0xFFFF) << 16);
   uint32_t k0 = key[0], k1 = key[1];
   for (int round = 0; round < 10; round++) {
-    KERNEL(lanes) p0 = (c0 & low) * 0xD2511F53;
-    KERNEL(lanes) p1 = (c2 & low) * 0xCD9E8D57;
+    u64x4 p0 = (c0 & UINT32_MAX) * 0xD2511F53, p1 = (c2 & UINT32_MAX) * 0xCD9E8D57;
     c0 = (p1 >> 32) ^ (c1 ^ k0);
     c1 = p1;
     c2 = (p0 >> 32) ^ (c3 ^ k1);
@@ -81,30 +148,48 @@ INLINE KERNEL(lanes) KERNEL(first_words)(KERNEL(lanes) identities, uint64_t tick
   return c0;
 }
 
-// Fills `words`; the list is padded with its last entry.
+// Fills `words`; the list is filled up with its last entry.
 INLINE void KERNEL(draw)(loihi_work *work) {
   size_t count = work->drawing_count;
   uint32_t *drawing = work->drawing;
-  for (size_t lane = 0; lane < 3; lane++) drawing[count + lane] = drawing[count - 1];
+  for (size_t lane = 0; lane < 4; lane++) drawing[count + lane] = drawing[count - 1];
   for (size_t first = 0; first < count; first += 4) {
-    KERNEL(lanes) identities;
+    u64x4 identities;
     for (size_t lane = 0; lane < 4; lane++) identities[lane] = work->identities[drawing[first + lane]];
-    KERNEL(lanes) words = KERNEL(first_words)(identities, work->tick, work->key);
+    u64x4 words = KERNEL(first_words)(identities, work->tick, work->key);
     for (size_t lane = 0; lane < 4; lane++) work->words[first + lane] = (uint32_t)words[lane];
   }
 }
 
+INLINE int32_t KERNEL(noise)(const loihi_gate *gate, uint32_t word) {
+  uint32_t raw = gate->raw_values == 0 ? word & 255 : (uint32_t)((uint64_t)word * gate->raw_values >> 32);
+  int32_t mantissa = (int32_t)raw + gate->offset;
+  // Rounded toward zero.
+  mantissa += (mantissa >> 31) & ((1 << gate->right) - 1);
+  return (mantissa >> gate->right) * (1 << gate->left);
+}
+
+// Gates keep nothing: they rest after every update.
 static void KERNEL(update_gates)(loihi_work *work) {
   if (work->drawing_count == 0) return;
   KERNEL(draw)(work);
+  const int64_t limit = (1 << 23) - 1;
   uint32_t *fired = work->fired + work->fired_count;
   for (size_t position = 0; position < work->drawing_count; position++) {
-    uint32_t index = work->drawing[position], word = work->words[position];
+    uint32_t index = work->drawing[position];
     loihi_cell *cell = work->cells + index;
-    const loihi_gate *gate = work->gates + cell->link;
-    uint32_t raw = gate->raw_values == 0 ? word & 255 : (uint32_t)((uint64_t)word * gate->raw_values >> 32);
-    int64_t noise = gate->noise[raw], to_current = gate->to_current;
-    int64_t spike = KERNEL(update)(work, cell, 0, noise & to_current, noise & ~to_current);
+    const loihi_gate *gate = work->gates + work->links[index];
+    int64_t noise = KERNEL(noise)(gate, work->words[position]), to_current = gate->to_current;
+    int64_t sum = (int64_t)(cell->input >> 1) * 64 + (noise & to_current);
+    int64_t current = (int64_t)((uint64_t)sum << 42) >> 42;
+    int64_t voltage = current + (noise & ~to_current);
+    if (UNLIKELY(current != sum || (uint64_t)(voltage + limit) > (uint64_t)(2 * limit))) {
+      voltage = voltage > limit ? limit : voltage < -limit ? -limit : voltage;
+      work->clipped_potentials++;
+    }
+    int64_t spike = OPAQUE((cell->rule - voltage) >> 63);
+    cell->input = 0;
+    cell->voltage = (int32_t)(voltage & ~spike);
     cell->activity++;
     *fired = index;
     fired -= spike;
@@ -112,34 +197,45 @@ static void KERNEL(update_gates)(loihi_work *work) {
   work->fired_count = (size_t)(fired - work->fired);
 }
 
-INLINE void KERNEL(push)(loihi_slot *slot, const loihi_synapse *run, size_t count) {
-  memcpy(slot->next, run, LOIHI_CHUNK * sizeof(loihi_synapse));
-  slot->next += count;
+INLINE void KERNEL(push)(loihi_slot *slot, const loihi_synapse *run, size_t bytes) {
+  memcpy(slot->next, run, sizeof(loihi_synapse) * LOIHI_CHUNK);
+  slot->next = (loihi_synapse *)((char *)slot->next + bytes);
 }
 
 static void KERNEL(send)(loihi_work *work) {
-  uint32_t *probed = work->probed + work->probed_count, *more = work->sending_more + work->more_count;
+  uint32_t *special = work->special + work->special_count;
+  const uint32_t *fired = work->fired;
   const loihi_synapse *synapses = work->synapses;
+  loihi_sender *senders = work->senders;
   loihi_slot *slots = work->slots;
   uint64_t tick = work->tick, mask = work->slot_mask;
-  size_t position = work->sent_count;
-  for (; position < work->fired_count; position++) {
-    uint32_t index = work->fired[position];
-    loihi_sender *sender = work->senders + index;
+  size_t position = work->sent_count, count = work->fired_count;
+  for (; position < count; position++) {
+    uint32_t index = fired[position];
+    loihi_sender *sender = senders + index;
     loihi_slot *a = slots + ((tick + sender->ticks_a) & mask), *b = slots + ((tick + sender->ticks_b) & mask);
     if (UNLIKELY(a->next > a->limit || b->next > b->limit)) break;
-    KERNEL(push)(a, synapses + sender->first_a, sender->count_a);
-    KERNEL(push)(b, synapses + sender->first_b, sender->count_b);
+    const loihi_synapse *run = synapses + sender->first;
+    size_t bytes = sender->count_a & ~(size_t)1;
+    KERNEL(push)(a, run, bytes);
+    KERNEL(push)(b, (const loihi_synapse *)((const char *)run + bytes), sender->count_b);
     sender->spikes++;
-    *probed = index;
-    *more = index;
-    probed += 1 + (sender->port >> 31);
-    more += sender->more_count != 0;
+    *special = index;
+    special += sender->count_a & 1;
   }
   work->sent_count = position;
-  work->probed_count = (size_t)(probed - work->probed);
-  work->more_count = (size_t)(more - work->sending_more);
+  work->special_count = (size_t)(special - work->special);
 }
+
+#undef STORE_ROW
+#undef HIGH_PAIRS
+#undef LOW_PAIRS
+#undef HIGH
+#undef LOW
+#undef ROW
+#undef u64x4
+#undef i32x8
+#undef i32x4
 
 static const loihi_kernels KERNEL(kernels) = {
   KERNEL_NAME, KERNEL(deliver), KERNEL(update_simple), KERNEL(update_gates), KERNEL(send),

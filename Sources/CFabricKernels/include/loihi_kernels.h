@@ -7,36 +7,38 @@
 #ifndef LOIHI_KERNELS_H
 #define LOIHI_KERNELS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 // Synapses copied into the delay ring at a time, whether or not they all count.
 enum { LOIHI_CHUNK = 4 };
-// Entries that a list of compartments has room for beyond their number.
-enum { LOIHI_LIST_PADDING = 4 };
+// Compartments updated at a time; lists have room for as many entries beyond the number of compartments.
+enum { LOIHI_LANES = 8 };
+// No sum of fewer effective weights than this overruns loihi_cell.input.
+enum { LOIHI_SAFE_EVENTS = 32768 };
 
-// The part of a compartment that a tick reads and writes: half a cache line.
+// The part of a compartment that a tick reads and writes: a quarter of a cache line.
 typedef struct {
-  // Twice the input delivered in this tick, and 1 more while the compartment is on a list of those to update.
-  // 64 bits, so that no sum of a tick overflows.
-  int64_t input;
-  // Ticks in which the compartment was active, less the tick since when it holds a voltage, if it does: a
-  // compartment that merely holds one counts as active in every tick, though nothing happens to it.
-  int64_t activity;
+  // Twice the input delivered in this tick, in units of 64 (the step of all effective weights), and 1 more while the
+  // compartment is on a list of those to update.
+  int32_t input;
   int32_t voltage;
-  int32_t threshold;
-  // -1 if a voltage stays as it is without input, 0 if none is left after the tick. In a general compartment, 0 also
-  // while it cannot rest.
-  int32_t kept_mask;
-  // Of a gate the index of its loihi_gate, of a general compartment the complement of the index of its own state.
-  int32_t link;
+  // The threshold, a multiple of 64, and 1 more if a voltage stays as it is without input. A general compartment has
+  // the 1 only while it rests with a voltage that it keeps.
+  int32_t rule;
+  // Ticks since the epoch in which the compartment was active, less the tick since when it holds a voltage, if it
+  // does: a compartment that merely holds one counts as active in every tick, though nothing happens to it.
+  uint32_t activity;
 } loihi_cell;
 
-// A gate's noise: table[word & 255], or with 255 raw values table[(255 * word) >> 32].
+// A gate's noise: raw + offset, shifted left, or divided by a power of two and rounded toward zero.
 typedef struct {
-  int32_t noise[256];
-  // 0 for 256 raw values.
+  // Number of raw values; 0 for 256, which are taken from the low byte of the random word.
   uint32_t raw_values;
+  int32_t offset;
+  int32_t left;
+  int32_t right;
   // -1 if the noise is added to the current, 0 if to the voltage.
   int32_t to_current;
 } loihi_gate;
@@ -45,41 +47,45 @@ typedef struct {
 typedef struct {
   // Compartment, counted over all cores.
   uint32_t target;
-  // Twice the effective weight; 1 more if the target is not a simple compartment.
+  // Twice the effective weight in units of 64; 1 more if the target is not a simple compartment.
   int32_t weight;
 } loihi_synapse;
 
-// What a spike of a compartment sets off: half a cache line.
+// What a spike of a compartment sets off.
 //
-// Most compartments reach a few synapses at one or two delays. Those stand here as two short runs, which are handed
-// to the delay ring whatever their lengths, 0 too: that takes no branch that could be guessed wrong.
+// Most compartments reach a few synapses at one or two delays. Those stand in the table as two short runs, the second
+// behind the first, which are handed to the delay ring whatever their lengths, 0 too: that takes no branch that could
+// be guessed wrong.
 typedef struct {
   uint64_t spikes;
-  // Two runs of up to LOIHI_CHUNK synapses: the first synapse, the number, and the ticks from sending to acting.
-  uint32_t first_a;
-  uint32_t first_b;
+  // First synapse of the first run.
+  uint32_t first;
+  // Of both runs, up to LOIHI_CHUNK synapses each: 8 times the number, and 1 more in count_a if there is more to a
+  // spike than the short runs.
   uint8_t count_a;
-  uint8_t ticks_a;
   uint8_t count_b;
+  // Ticks from sending to acting.
+  uint8_t ticks_a;
   uint8_t ticks_b;
-  // Output port, -1 for none.
-  int32_t port;
-  // The segments that the short runs do not hold.
-  uint32_t first_more;
-  uint32_t more_count;
 } loihi_sender;
 
 // A slot of the delay ring: synapses from `first` up to `next`. As long as that is not beyond `limit` there is room
 // for two more chunks.
 typedef struct {
-  loihi_synapse *first;
   loihi_synapse *next;
   loihi_synapse *limit;
+  loihi_synapse *first;
+  // Synapses in runs that are too long to be copied.
+  uint64_t referred;
 } loihi_slot;
 
 // What the passes of a tick share.
 typedef struct {
+  // By compartment; an idle one more at the end, which fills up lists.
   loihi_cell *cells;
+  uint32_t cell_count;
+  // Of a gate its loihi_gate, of a general compartment the complement of the index of its own state.
+  const int32_t *links;
   const loihi_gate *gates;
   loihi_sender *senders;
   const loihi_synapse *synapses;
@@ -87,24 +93,26 @@ typedef struct {
   loihi_slot *slots;
   // Slots less 1; the number is a power of two.
   uint64_t slot_mask;
-  // Ticks completed.
+  // Ticks completed, in all and since the epoch.
   uint64_t tick;
+  uint32_t epoch_tick;
   uint32_t key[2];
   uint64_t clipped_potentials;
+  // Synapses that act in this tick, and whether an input overran on the way: then some are wrong by 2^32.
+  size_t arriving;
+  bool has_overrun;
   // Compartments to update in this tick: simple ones, others, and those of the others that are gates.
   uint32_t *simple;
   uint32_t *others;
   uint32_t *drawing;
-  // Compartments that spiked in this tick, and those of them that are probed, or have more segments to send.
+  // Compartments that spiked in this tick, and those of them to which there is more than the short runs.
   uint32_t *fired;
-  uint32_t *probed;
-  uint32_t *sending_more;
+  uint32_t *special;
   size_t simple_count;
   size_t other_count;
   size_t drawing_count;
   size_t fired_count;
-  size_t probed_count;
-  size_t more_count;
+  size_t special_count;
   // How many of the fired have sent.
   size_t sent_count;
   // Scratch: a random word per gate that draws.

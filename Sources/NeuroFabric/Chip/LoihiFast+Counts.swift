@@ -11,7 +11,7 @@ extension LoihiFast {
     traffic.inputSpikes = injections.reduce(0, +)
     for index in senders.indices where senders[index].spikes > 0 {
       let spikes = senders[index].spikes
-      if senders[index].port >= 0 { traffic.outputSpikes += spikes }
+      if places[index].port >= 0 { traffic.outputSpikes += spikes }
       let tile = image.cores[Int(places[index].core)].tile
       for message in messageStarts[index]..<messageStarts[index + 1] {
         let target = image.cores[messages[message].core].tile
@@ -24,7 +24,7 @@ extension LoihiFast {
   /// What every core has done since load.
   public var coreLoads: [CoreLoad] {
     var loads = image.cores.map { _ in CoreLoad() }
-    for index in cells.indices { add(index, to: &loads) }
+    for index in places.indices { add(index, to: &loads) }
     for (core, starts) in zip(loads.indices, layout.listStarts) {
       for (list, axonList) in image.cores[core].axonLists.enumerated() {
         loads[core].messageIn += injections[starts + list]
@@ -36,9 +36,8 @@ extension LoihiFast {
 
   /// Adds the work of one compartment, and what its spikes caused on other cores.
   private func add(_ index: Int, to loads: inout [CoreLoad]) {
-    let cell = cells[index]
     let core = Int(places[index].core)
-    let updates = UInt64(cell.activity + (cell.isHeld ? Int64(tick) : 0))
+    let updates = updates(index)
     loads[core].neuronAccess += UInt64(tick)
     loads[core].neuronUpdate += updates
     if parameters[Int(places[index].parameters)].noiseTarget != .none {
@@ -54,5 +53,18 @@ extension LoihiFast {
       loads[message.core].messageIn += spikes
       loads[message.core].synapticEvent += spikes * UInt64(message.synapses)
     }
+  }
+
+  /// Ticks since load in which a compartment was active.
+  private func updates(_ index: Int) -> UInt64 {
+    let held = cells[index].isHeld ? work.pointee.epoch_tick : 0
+    return (earlierUpdates.isEmpty ? 0 : earlierUpdates[index]) + UInt64(cells[index].activity &+ held)
+  }
+
+  /// Ends an epoch before the 32 bits of a compartment's count of updates run over.
+  func beginEpoch() {
+    earlierUpdates = places.indices.map(updates)
+    for index in places.indices { cells[index].activity = 0 }
+    work.pointee.epoch_tick = 0
   }
 }

@@ -6,24 +6,24 @@ import RandomStreams
 extension LoihiFast {
   /// One tick of any compartment: `LoihiCompartment.update` in shifts and products.
   /// - Returns: whether the compartment rests from now on.
-  func updateGeneral(_ index: UInt32) -> Bool {
-    let cell = cells.baseAddress! + Int(index)
-    let general = generalStates.baseAddress! + cell.pointee.generalState
+  func updateGeneral(_ index: Int) -> Bool {
+    let cell = cells.baseAddress! + index
+    let general = generalStates.baseAddress! + Int(~links[index])
     let parameters = parameters.baseAddress! + Int(general.pointee.parameters)
-    let completed = tick &+ 1
-    cell.pointee.activity &+= cell.pointee.isHeld ? Int64(completed) : 1
+    let completed = work.pointee.epoch_tick &+ 1
+    cell.pointee.activity &+= cell.pointee.isHeld ? completed : 1
 
-    let (current, voltage) = potentials(cell, general, parameters, index: Int(index))
+    let (current, voltage) = potentials(cell, general, parameters, index: index)
     settle(cell, general, parameters, current: current, voltage: voltage, index: index)
 
-    general.pointee.stamp = completed
+    general.pointee.stamp = tick + 1
     let rests = parameters.pointee.rests(
       current: current, voltage: Int64(cell.pointee.voltage),
       refractory: general.pointee.refractory)
-    cell.pointee.kept_mask = rests && parameters.pointee.voltageKept != 0 ? -1 : 0
+    cell.pointee.keepsVoltage = rests && parameters.pointee.voltageKept != 0
     if cell.pointee.isHeld {
-      cell.pointee.activity &-= Int64(completed)
-      clock?.addHolding(core: Int(places[Int(index)].core))
+      cell.pointee.activity &-= completed
+      clock?.addHolding(core: Int(places[index].core))
     }
     cell.pointee.input = rests ? 0 : 1
     return rests
@@ -32,12 +32,12 @@ extension LoihiFast {
   /// Current and voltage after this tick's input, before the threshold.
   @inline(__always)
   private func potentials(
-    _ cell: UnsafeMutablePointer<LoihiCell>, _ general: UnsafeMutablePointer<LoihiGeneralState>,
+    _ cell: UnsafeMutablePointer<loihi_cell>, _ general: UnsafeMutablePointer<LoihiGeneralState>,
     _ parameters: UnsafeMutablePointer<LoihiParameters>, index: Int
   ) -> (current: Int64, voltage: Int64) {
     let target = parameters.pointee.noiseTarget
     let noise = target == .none ? 0 : noise(parameters, index: index)
-    let sum = (cell.pointee.input &>> 1) &+ (target == .current ? noise : 0)
+    let sum = Int64(cell.pointee.input &>> 1) &* 64 &+ (target == .current ? noise : 0)
     let a = (sum &<< 42) &>> 42
     let wideCurrent =
       Self.scaled(general.pointee.current, parameters.pointee.currentKept) &+ a
@@ -56,16 +56,16 @@ extension LoihiFast {
   /// Refractory ticks, threshold and spike.
   @inline(__always)
   private func settle(
-    _ cell: UnsafeMutablePointer<LoihiCell>, _ general: UnsafeMutablePointer<LoihiGeneralState>,
+    _ cell: UnsafeMutablePointer<loihi_cell>, _ general: UnsafeMutablePointer<LoihiGeneralState>,
     _ parameters: UnsafeMutablePointer<LoihiParameters>, current: Int64, voltage: Int64,
-    index: UInt32
+    index: Int
   ) {
     var (voltage, refractory) = (voltage, general.pointee.refractory)
     if refractory > 0 { voltage = 0 }
     if voltage > parameters.pointee.threshold {
       voltage = 0
       refractory = UInt8(truncatingIfNeeded: parameters.pointee.type.refractoryDelay)
-      work.pointee.fired[work.pointee.fired_count] = index
+      work.pointee.fired[work.pointee.fired_count] = UInt32(index)
       work.pointee.fired_count &+= 1
     }
     general.pointee.current = Int32(truncatingIfNeeded: current)

@@ -12,22 +12,26 @@ struct LoihiMessage {
 /// engine.
 struct LoihiLayout {
   // By compartment.
-  var cells: [LoihiCell] = []
-  var senders: [LoihiSender] = []
+  /// And one more; see `loihi_work`.
+  var cells: [loihi_cell] = []
+  /// Of a gate its number, of a general compartment the complement of its number.
+  var links: [Int32] = []
+  var senders: [loihi_sender] = []
   var places: [LoihiPlace] = []
   var identities: [UInt64] = []
   /// Messages that a spike of compartment c sends: messages[messageStarts[c] ..< messageStarts[c + 1]].
   var messageStarts: [Int] = [0]
+  /// Segments of compartment c that its short runs do not hold: moreSends[moreStarts[c] ..< moreStarts[c + 1]].
+  var moreStarts: [Int] = [0]
 
   var generalStates: [LoihiGeneralState] = []
   var parameters: [LoihiParameters] = []
   var gates: [loihi_gate] = []
   var messages: [LoihiMessage] = []
-  var synapses: [LoihiSynapse] = []
+  var synapses: [loihi_synapse] = []
   /// Segments of axon list l are segmentStarts[l] ..< segmentStarts[l + 1].
   var segments: [LoihiSegment] = []
   var segmentStarts: [Int] = [0]
-  /// What the short runs of the senders do not hold.
   var moreSends: [LoihiSegment] = []
   /// First compartment and first axon list of every core, and the totals at the end.
   var coreStarts: [Int] = [0]
@@ -45,7 +49,8 @@ struct LoihiLayout {
     for core in image.cores {
       for compartment in core.compartments { appendOutputs(of: compartment, image) }
     }
-    let padding = LoihiSynapse(target: 0, weight: 0, isSimple: true)
+    cells.append(loihi_cell(input: 0, voltage: 0, rule: .max, activity: 0))
+    let padding = loihi_synapse(target: 0, weight: 0, isSimple: true)
     synapses += Array(repeating: padding, count: LoihiDelayRing.chunk)
   }
 
@@ -56,6 +61,8 @@ struct LoihiLayout {
     identities = []
     parameters = []
     gates = []
+    links = []
+    moreStarts = []
     messages = []
     messageStarts = []
     synapses = []
@@ -74,7 +81,9 @@ struct LoihiLayout {
         }
         let number = kinds[kind]!
         appendCell(voltage: compartment.initialVoltage, parameters: number)
-        places.append(LoihiPlace(core: UInt32(index), parameters: UInt32(number)))
+        places.append(
+          LoihiPlace(
+            core: UInt32(index), parameters: UInt32(number), port: Int32(compartment.port ?? -1)))
         identities.append(compartment.identity)
       }
     }
@@ -84,24 +93,25 @@ struct LoihiLayout {
     var kind = LoihiParameters(type: type, noise: noise)
     if kind.kind == .gate {
       kind.gate = Int32(gates.count)
-      gates.append(loihi_gate(noise: noise, target: type.noiseTarget))
+      gates.append(loihi_gate(noise, target: type.noiseTarget))
     }
     parameters.append(kind)
   }
 
   private mutating func appendCell(voltage: Int32, parameters number: Int) {
     let parameters = parameters[number]
-    var cell = LoihiCell()
-    cell.voltage = voltage
-    cell.threshold = Int32(parameters.threshold)
+    var cell = loihi_cell(
+      input: 0, voltage: voltage, rule: Int32(parameters.threshold), activity: 0)
     switch parameters.kind {
-    case .simple: cell.kept_mask = parameters.voltageKept == 0 ? 0 : -1
-    case .gate: cell.link = parameters.gate
+    case .simple:
+      cell.keepsVoltage = parameters.voltageKept != 0
+      links.append(0)
+    case .gate: links.append(parameters.gate)
     case .general:
-      cell.link = ~Int32(generalStates.count)
+      links.append(~Int32(generalStates.count))
       generalStates.append(LoihiGeneralState(parameters: UInt32(number)))
       let rests = parameters.rests(current: 0, voltage: Int64(voltage), refractory: 0)
-      cell.kept_mask = rests && parameters.voltageKept != 0 ? -1 : 0
+      cell.keepsVoltage = rests && parameters.voltageKept != 0
     }
     cells.append(cell)
   }
@@ -116,7 +126,7 @@ struct LoihiLayout {
       segments[segments.count - 1].count += 1
       let target = base + Int(synapse.target)
       synapses.append(
-        LoihiSynapse(
+        loihi_synapse(
           target: target, weight: list.format.effectiveWeight(Int(synapse.weight)),
           isSimple: parameters[Int(places[target].parameters)].kind == .simple))
     }
@@ -131,33 +141,30 @@ struct LoihiLayout {
       messages.append(LoihiMessage(core: output.core, synapses: list.synapses.count))
     }
     messageStarts.append(messages.count)
-    var sender = LoihiSender(port: compartment.port)
-    var sends = merged(compartment.outputs)[...]
-    sender.takeShortRuns(from: &sends)
-    sender.first_more = UInt32(moreSends.count)
-    sender.more_count = UInt32(sends.count)
+    var sends = gathered(compartment.outputs)[...]
+    senders.append(loihi_sender(takingFrom: &sends, isProbed: compartment.port != nil))
     moreSends += sends
-    senders.append(sender)
+    moreStarts.append(moreSends.count)
   }
 
-  /// The segments that a spike activates, those of equal delay made one: a copy of their synapses is paid for
-  /// by fewer runs in the delay ring. The shortest come first.
-  private mutating func merged(_ outputs: [LoihiImage.Output]) -> [LoihiSegment] {
+  /// The segments that a spike activates, those of equal delay made one, the shortest first. All but long ones
+  /// of one axon list are copied, behind one another.
+  private mutating func gathered(_ outputs: [LoihiImage.Output]) -> [LoihiSegment] {
     var parts: [LoihiSegment] = []
     for output in outputs {
       let list = listStarts[output.core] + output.axonList
       parts += segments[segmentStarts[list]..<segmentStarts[list + 1]]
     }
-    let groups = Dictionary(grouping: parts, by: \.ticks).sorted { $0.key < $1.key }
-    let merged = groups.map { ticks, group in
-      if group.count == 1 { return group[0] }
-      let first = synapses.count
-      for synapse in group.flatMap({ $0.first..<$0.first + $0.count }) {
-        synapses.append(synapses[Int(synapse)])
-      }
-      return LoihiSegment(
-        first: UInt32(first), count: UInt32(synapses.count - first), ticks: ticks)
+    let groups = Dictionary(grouping: parts, by: \.ticks).map { ticks, parts in
+      (ticks: ticks, count: parts.reduce(0) { $0 + $1.count }, parts: parts)
     }
-    return merged.sorted { ($0.count, $0.ticks) < ($1.count, $1.ticks) }
+    return groups.sorted { ($0.count, $0.ticks) < ($1.count, $1.ticks) }.map { group in
+      if group.parts.count == 1, group.count > LoihiDelayRing.longestCopy { return group.parts[0] }
+      let first = synapses.count
+      for part in group.parts {
+        synapses += synapses[Int(part.first)..<Int(part.first + part.count)]
+      }
+      return LoihiSegment(first: UInt32(first), count: group.count, ticks: group.ticks)
+    }
   }
 }

@@ -34,7 +34,7 @@ extension LoihiFast {
 
   private func markLastTick() {
     if marks.updated.isEmpty {
-      marks.updated = Array(repeating: 0, count: cells.count)
+      marks.updated = Array(repeating: 0, count: places.count)
       marks.spiked = marks.updated
     }
     let work = work.pointee
@@ -47,7 +47,7 @@ extension LoihiFast {
   /// Completed ticks when a general compartment was last updated.
   private func stamp(of index: Int) -> Int? {
     guard parameters[Int(places[index].parameters)].kind == .general else { return nil }
-    return generalStates[cells[index].generalState].stamp
+    return generalStates[Int(~links[index])].stamp
   }
 
   /// What a compartment that keeps nothing reads after a tick in which it rested: 0, or the noise of that

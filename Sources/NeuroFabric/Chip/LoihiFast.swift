@@ -31,14 +31,16 @@ public final class LoihiFast: Fabric {
   let state: UnsafeMutablePointer<State>
   let clock: LoihiClock?
   let layout: LoihiLayout
-  let cells: UnsafeMutableBufferPointer<LoihiCell>
+  let cells: UnsafeMutableBufferPointer<loihi_cell>
+  let links: UnsafeMutableBufferPointer<Int32>
   let generalStates: UnsafeMutableBufferPointer<LoihiGeneralState>
-  let senders: UnsafeMutableBufferPointer<LoihiSender>
+  let senders: UnsafeMutableBufferPointer<loihi_sender>
   let places: UnsafeMutableBufferPointer<LoihiPlace>
   let gates: UnsafeMutableBufferPointer<loihi_gate>
   let parameters: UnsafeMutableBufferPointer<LoihiParameters>
   let identities: UnsafeMutableBufferPointer<UInt64>
-  let synapses: UnsafeMutableBufferPointer<LoihiSynapse>
+  let synapses: UnsafeMutableBufferPointer<loihi_synapse>
+  let moreStarts: UnsafeMutableBufferPointer<Int>
   let moreSends: UnsafeMutableBufferPointer<LoihiSegment>
   let messages: UnsafeMutableBufferPointer<LoihiMessage>
   let messageStarts: UnsafeMutableBufferPointer<Int>
@@ -46,6 +48,10 @@ public final class LoihiFast: Fabric {
   /// By axon list: spikes put in by the host.
   var injections: [UInt64]
   var marks = LoihiMarks()
+  /// Ticks after which counts are moved to `earlierUpdates`.
+  let epochLength: UInt32
+  /// By compartment: active ticks before the epoch; empty in the first.
+  var earlierUpdates: [UInt64] = []
 
   struct State {
     var key: StreamKey
@@ -55,14 +61,23 @@ public final class LoihiFast: Fabric {
   }
 
   /// - Throws: `FabricError` for an image that no chip could hold.
-  public init(image: LoihiImage, key: StreamKey, timing: LoihiTiming? = nil) throws {
+  public convenience init(image: LoihiImage, key: StreamKey, timing: LoihiTiming? = nil) throws {
+    try self.init(image: image, key: key, timing: timing, epochLength: 1 << 31)
+  }
+
+  /// - Parameter epochLength: ticks after which the engine settles its 32-bit counts, up to 2^31.
+  package init(
+    image: LoihiImage, key: StreamKey, timing: LoihiTiming?, epochLength: UInt32
+  ) throws {
     try image.validate()
+    self.epochLength = epochLength
     self.image = image
     state = .allocate(capacity: 1)
     state.initialize(to: State(key: key))
     var layout = LoihiLayout(image)
     clock = timing.map { LoihiClock(timing: $0, cores: image.cores.count) }
     cells = .copy(layout.cells)
+    links = .copy(layout.links)
     generalStates = .copy(layout.generalStates)
     senders = .copy(layout.senders)
     places = .copy(layout.places)
@@ -70,6 +85,7 @@ public final class LoihiFast: Fabric {
     parameters = .copy(layout.parameters)
     identities = .copy(layout.identities)
     synapses = .copy(layout.synapses)
+    moreStarts = .copy(layout.moreStarts)
     moreSends = .copy(layout.moreSends)
     messages = .copy(layout.messages)
     messageStarts = .copy(layout.messageStarts)
@@ -87,31 +103,33 @@ public final class LoihiFast: Fabric {
   /// Tells the kernels where everything is.
   private func connectWork() {
     work.pointee.cells = cells.baseAddress
+    work.pointee.cell_count = UInt32(places.count)
+    work.pointee.links = UnsafePointer(links.baseAddress)
     work.pointee.gates = UnsafePointer(gates.baseAddress)
     work.pointee.senders = senders.baseAddress
     work.pointee.synapses = UnsafePointer(synapses.baseAddress)
     work.pointee.identities = UnsafePointer(identities.baseAddress)
     work.pointee.slots = ring.slots
     work.pointee.slot_mask = UInt64(ring.mask)
-    let capacity = cells.count + LOIHI_LIST_PADDING
+    let capacity = cells.count + LOIHI_LANES
     work.pointee.simple = .allocate(capacity: capacity)
     work.pointee.others = .allocate(capacity: capacity)
     work.pointee.drawing = .allocate(capacity: capacity)
     work.pointee.fired = .allocate(capacity: capacity)
-    work.pointee.probed = .allocate(capacity: capacity)
-    work.pointee.sending_more = .allocate(capacity: capacity)
+    work.pointee.special = .allocate(capacity: capacity)
     work.pointee.words = .allocate(capacity: capacity)
   }
 
   deinit {
     for list in [
       work.pointee.simple, work.pointee.others, work.pointee.drawing, work.pointee.fired,
-      work.pointee.probed, work.pointee.sending_more, work.pointee.words,
+      work.pointee.special, work.pointee.words,
     ] { list?.deallocate() }
     work.deallocate()
     state.deallocate()
     clock?.deallocate()
     cells.deallocate()
+    links.deallocate()
     generalStates.deallocate()
     senders.deallocate()
     places.deallocate()
@@ -119,6 +137,7 @@ public final class LoihiFast: Fabric {
     parameters.deallocate()
     identities.deallocate()
     synapses.deallocate()
+    moreStarts.deallocate()
     moreSends.deallocate()
     messages.deallocate()
     messageStarts.deallocate()
@@ -130,6 +149,8 @@ public final class LoihiFast: Fabric {
     state.pointee = State(key: key)
     work.pointee.key = (key.cipherKey.x, key.cipherKey.y)
     work.pointee.tick = 0
+    work.pointee.epoch_tick = 0
+    earlierUpdates = []
     work.pointee.clipped_potentials = 0
     work.pointee.simple_count = 0
     work.pointee.other_count = 0
@@ -140,7 +161,7 @@ public final class LoihiFast: Fabric {
     ring.removeAll()
     marks = LoihiMarks()
     for (index, state) in layout.generalStates.enumerated() { generalStates[index] = state }
-    for index in cells.indices {
+    for index in places.indices {
       cells[index] = layout.cells[index]
       senders[index].spikes = 0
       if !restsAtLoad(index) { enqueue(index) }

@@ -1,19 +1,14 @@
 import CFabricKernels
 
-typealias LoihiCell = loihi_cell
-
 extension loihi_cell {
   /// Rests with a voltage that it keeps.
   @inline(__always)
-  var isHeld: Bool { voltage & kept_mask != 0 }
+  var isHeld: Bool { keepsVoltage && voltage != 0 }
 
-  /// Of a compartment that is not simple: whether it is a gate.
-  @inline(__always)
-  var isGate: Bool { link >= 0 }
-
-  /// Of a general compartment.
-  @inline(__always)
-  var generalState: Int { Int(~link) }
+  var keepsVoltage: Bool {
+    get { rule & 1 != 0 }
+    set { rule = rule & ~1 | (newValue ? 1 : 0) }
+  }
 }
 
 /// What only a general compartment remembers.
@@ -29,17 +24,18 @@ struct LoihiGeneralState {
 struct LoihiPlace {
   var core: UInt32
   var parameters: UInt32
+  /// Output port, -1 for none.
+  var port: Int32
 }
 
 extension loihi_gate {
-  init(noise source: LoihiNoise, target: LoihiCompartment.NoiseTarget) {
+  init(_ noise: LoihiNoise, target: LoihiCompartment.NoiseTarget) {
     self.init()
-    to_current = target == .current ? -1 : 0
-    let raw = source.law.rawValues
+    let raw = noise.law.rawValues
     raw_values = raw.count == 256 ? 0 : UInt32(raw.count)
-    withUnsafeMutableBytes(of: &noise) { bytes in
-      let table = bytes.bindMemory(to: Int32.self)
-      for (rank, value) in raw.enumerated() { table[rank] = Int32(source.value(ofRaw: value)) }
-    }
+    offset = Int32(raw.lowerBound) + 64 * noise.mantissaOffset
+    left = max(noise.exponent - 7, 0)
+    right = max(7 - noise.exponent, 0)
+    to_current = target == .current ? -1 : 0
   }
 }

@@ -8,10 +8,10 @@ import CFabricKernels
 struct LoihiDelayRing {
   static let chunk = LOIHI_CHUNK
   /// Longest run that is copied.
-  private static let longestCopy = 16
+  static let longestCopy = 16
 
   /// Long runs that act in a tick.
-  struct Runs {
+  private struct Runs {
     var first: UnsafeMutablePointer<LoihiSegment>
     var count = 0
     var capacity: Int
@@ -26,12 +26,12 @@ struct LoihiDelayRing {
   private let runs: UnsafeMutablePointer<Runs>
   let mask: Int
   /// All synapses, with a chunk of padding at the end.
-  private let synapses: UnsafeMutablePointer<LoihiSynapse>
+  private let synapses: UnsafeMutablePointer<loihi_synapse>
 
   /// - Parameters:
   ///   - slotCount: a power of two.
   ///   - synapses: the table that segments refer to, with a chunk of padding at the end; not owned.
-  init(slotCount: Int, synapses: UnsafeMutablePointer<LoihiSynapse>) {
+  init(slotCount: Int, synapses: UnsafeMutablePointer<loihi_synapse>) {
     mask = slotCount - 1
     self.synapses = synapses
     slots = .allocate(capacity: slotCount)
@@ -43,8 +43,8 @@ struct LoihiDelayRing {
   }
 
   private static func slot(capacity: Int) -> loihi_slot {
-    let first = UnsafeMutablePointer<LoihiSynapse>.allocate(capacity: capacity)
-    return loihi_slot(first: first, next: first, limit: first + (capacity - 2 * chunk))
+    let first = UnsafeMutablePointer<loihi_synapse>.allocate(capacity: capacity)
+    return loihi_slot(next: first, limit: first + (capacity - 2 * chunk), first: first, referred: 0)
   }
 
   func deallocate() {
@@ -63,20 +63,27 @@ struct LoihiDelayRing {
   /// Empties the slot of tick `tick`.
   @inline(__always)
   func clear(tick: Int) {
-    slots[tick & mask].next = slots[tick & mask].first
-    runs[tick & mask].count = 0
+    let slot = slots + (tick & mask)
+    slot.pointee.next = slot.pointee.first
+    if slot.pointee.referred > 0 {
+      slot.pointee.referred = 0
+      runs[tick & mask].count = 0
+    }
   }
 
   /// The copied synapses that act in tick `tick`.
   @inline(__always)
-  func synapses(tick: Int) -> UnsafeMutableBufferPointer<LoihiSynapse> {
+  func copies(tick: Int) -> UnsafeMutableBufferPointer<loihi_synapse> {
     let slot = slots + (tick & mask)
     return UnsafeMutableBufferPointer(
       start: slot.pointee.first, count: slot.pointee.next - slot.pointee.first)
   }
 
-  /// The long runs that act in tick `tick`.
+  /// The number of synapses that act in tick `tick` and are not copied.
   @inline(__always)
+  func referred(tick: Int) -> Int { Int(slots[tick & mask].referred) }
+
+  /// The runs of synapses that act in tick `tick` and are not copied.
   func runs(tick: Int) -> UnsafeMutableBufferPointer<LoihiSegment> {
     let runs = runs + (tick & mask)
     return UnsafeMutableBufferPointer(start: runs.pointee.first, count: runs.pointee.count)
@@ -84,14 +91,20 @@ struct LoihiDelayRing {
 
   /// Lets `segment`, activated in tick `tick`, act in its time.
   func push(_ segment: LoihiSegment, tick: Int) {
-    let slot = (tick + Int(segment.ticks)) & mask
-    guard segment.count <= Self.longestCopy else { return pushRun(segment, to: runs + slot) }
-    while slots[slot].limit - slots[slot].next < Self.longestCopy { grow(slots + slot) }
-    slots[slot].next.initialize(from: synapses + Int(segment.first), count: Int(segment.count))
-    slots[slot].next += Int(segment.count)
+    let slot = slots + ((tick + Int(segment.ticks)) & mask)
+    if segment.count > Self.longestCopy {
+      refer(to: segment, slot: (tick + Int(segment.ticks)) & mask)
+      slot.pointee.referred += UInt64(segment.count)
+    } else {
+      while slot.pointee.limit - slot.pointee.next < Self.longestCopy { grow(slot) }
+      slot.pointee.next.initialize(
+        from: synapses + Int(segment.first), count: Int(segment.count))
+      slot.pointee.next += Int(segment.count)
+    }
   }
 
-  private func pushRun(_ segment: LoihiSegment, to runs: UnsafeMutablePointer<Runs>) {
+  private func refer(to segment: LoihiSegment, slot: Int) {
+    let runs = runs + slot
     if runs.pointee.count == runs.pointee.capacity {
       let grown = UnsafeMutablePointer<LoihiSegment>.allocate(capacity: 2 * runs.pointee.count)
       grown.moveInitialize(from: runs.pointee.first, count: runs.pointee.count)
@@ -114,6 +127,7 @@ struct LoihiDelayRing {
     slot.initialize(to: Self.slot(capacity: 2 * (full.limit - full.first + 2 * Self.chunk)))
     slot.pointee.first.moveInitialize(from: full.first, count: count)
     slot.pointee.next += count
+    slot.pointee.referred = full.referred
     full.first.deallocate()
   }
 }
