@@ -9,23 +9,18 @@ typedef uint64_t KERNEL(u64x4) __attribute__((vector_size(32)));
 
 INLINE void KERNEL(add)(loihi_work *work, const loihi_synapse *run, size_t count, bool checked) {
   loihi_cell *cells = work->cells;
-  uint32_t *simple = work->simple + work->simple_count, *others = work->others + work->other_count;
+  uint32_t *reached = work->reached + work->reached_count;
   bool has_overrun = work->has_overrun;
   for (const loihi_synapse *end = run + count; run < end; run++) {
     uint32_t target = run->target;
-    loihi_cell *cell = cells + target;
-    int32_t before = cell->input, weight = run->weight, after;
-    bool overran = __builtin_add_overflow(before, weight & ~1, &after);
+    int32_t *input = &cells[target].input, before = *input, after;
+    bool overran = __builtin_add_overflow(before, run->weight, &after);
     if (checked) has_overrun |= overran;
-    cell->input = after | 1;
-    uint32_t is_new = ~(uint32_t)before & 1, is_other = is_new & (uint32_t)weight;
-    *simple = target;
-    *others = target;
-    simple += is_new ^ is_other;
-    others += is_other;
+    *input = after | 1;
+    *reached = target;
+    reached += ~(uint32_t)before & 1;
   }
-  work->simple_count = (size_t)(simple - work->simple);
-  work->other_count = (size_t)(others - work->others);
+  work->reached_count = (size_t)(reached - work->reached);
   work->has_overrun = has_overrun;
 }
 
@@ -108,34 +103,40 @@ INLINE i32x8 KERNEL(clip)(loihi_work *work, i32x8 voltage, uint32_t clipped) {
 
 static void KERNEL(update_simple)(loihi_work *work) {
   const int32_t limit = (1 << 23) - 1, completed = (int32_t)(work->epoch_tick + 1);
-  size_t count = work->simple_count;
-  for (size_t lane = 0; lane < 8; lane++) work->simple[count + lane] = work->cell_count;
-  uint32_t *fired = work->fired;
-  for (const uint32_t *index = work->simple, *end = index + count; index < end; index += 8) {
+  size_t count = work->reached_count;
+  for (size_t lane = 0; lane < 8; lane++) work->reached[count + lane] = work->cell_count;
+  uint32_t *fired = work->fired, *others = work->others + work->other_count;
+  for (const uint32_t *index = work->reached, *end = index + count; index < end; index += 8) {
     KERNEL(cells) cells = KERNEL(load)(work->cells, index);
-    i32x8 mask = -(cells.rule & 1), kept = cells.voltage & mask;
+    i32x8 other = (cells.rule & LOIHI_OTHER) != 0, mask = -(cells.rule & LOIHI_KEEPS), kept = cells.voltage & mask;
     i32x8 sum = cells.input >> 1, wrapped = (sum << 16) >> 16;
     i32x8 voltage = kept + (wrapped << 6);
-    i32x8 clipped = (sum != wrapped) | (voltage > limit) | (voltage < -limit);
+    i32x8 clipped = ((sum != wrapped) | (voltage > limit) | (voltage < -limit)) & ~other;
     uint32_t clips = KERNEL(bits)(clipped);
     if (UNLIKELY(clips != 0)) voltage = KERNEL(clip)(work, voltage, clips);
-    i32x8 spiked = voltage > (cells.rule & ~1);
-    i32x8 after = voltage & ~spiked;
+    i32x8 spiked = (voltage > (cells.rule & ~LOIHI_FLAGS)) & ~other;
     // -1 where a voltage was held, and where one is held now.
-    i32x8 was_held = kept != 0, is_held = (after & mask) != 0;
-    i32x8 activity = cells.activity + 1 + was_held + ((was_held & completed) - (is_held & completed));
-    KERNEL(store)(work->cells, index, (KERNEL(cells)){(i32x8){}, after, cells.rule, activity});
+    i32x8 after = voltage & ~spiked, was_held = kept != 0, is_held = (after & mask) != 0;
+    i32x8 more = 1 + was_held + ((was_held & completed) - (is_held & completed));
+    cells.input &= other;
+    cells.voltage = (cells.voltage & other) | (after & ~other);
+    cells.activity += more & ~other;
+    KERNEL(store)(work->cells, index, cells);
     fired = KERNEL(append)(fired, index, KERNEL(bits)(spiked));
+    others = KERNEL(append)(others, index, KERNEL(bits)(other));
   }
   work->fired_count = (size_t)(fired - work->fired);
+  work->other_count = (size_t)(others - work->others);
 }
 
 // Word x of block 0 of Philox4x32-10 for four identities; see Sources/RandomStreams. The upper halves of the lanes
 // hold rubbish on the way, which the products do not look at.
-INLINE u64x4 KERNEL(first_words)(u64x4 identities, uint64_t tick, const uint32_t key[2]) {
-  u64x4 c0 = identities, c1 = c0 - c0 + (tick & UINT32_MAX), c3 = c0 - c0;
+INLINE u64x4 KERNEL(first_words)(const uint64_t *identities, const uint32_t *index, uint64_t tick, const uint32_t *key) {
+  u64x4 c0 = {identities[index[0]], identities[index[1]], identities[index[2]], identities[index[3]]};
+  u64x4 c1 = c0 - c0 + (tick & UINT32_MAX), c3 = c0 - c0;
   u64x4 c2 = ((c0 >> 32) & 0xFFFF) | ((tick >> 32 & 0xFFFF) << 16);
   uint32_t k0 = key[0], k1 = key[1];
+#pragma clang loop unroll(full)
   for (int round = 0; round < 10; round++) {
     u64x4 p0 = (c0 & UINT32_MAX) * 0xD2511F53, p1 = (c2 & UINT32_MAX) * 0xCD9E8D57;
     c0 = (p1 >> 32) ^ (c1 ^ k0);
@@ -148,16 +149,16 @@ INLINE u64x4 KERNEL(first_words)(u64x4 identities, uint64_t tick, const uint32_t
   return c0;
 }
 
-// Fills `words`; the list is filled up with its last entry.
+// Fills `words`, eight at a time; the list is filled up with its last entry.
 INLINE void KERNEL(draw)(loihi_work *work) {
   size_t count = work->drawing_count;
   uint32_t *drawing = work->drawing;
-  for (size_t lane = 0; lane < 4; lane++) drawing[count + lane] = drawing[count - 1];
-  for (size_t first = 0; first < count; first += 4) {
-    u64x4 identities;
-    for (size_t lane = 0; lane < 4; lane++) identities[lane] = work->identities[drawing[first + lane]];
-    u64x4 words = KERNEL(first_words)(identities, work->tick, work->key);
-    for (size_t lane = 0; lane < 4; lane++) work->words[first + lane] = (uint32_t)words[lane];
+  for (size_t lane = 0; lane < 8; lane++) drawing[count + lane] = drawing[count - 1];
+  for (size_t first = 0; first < count; first += 8) {
+    u64x4 low = KERNEL(first_words)(work->identities, drawing + first, work->tick, work->key);
+    u64x4 high = KERNEL(first_words)(work->identities, drawing + first + 4, work->tick, work->key);
+    *(i32x8 *)(work->words + first) =
+      __builtin_shufflevector((i32x8)low, (i32x8)high, 0, 2, 4, 6, 8, 10, 12, 14);
   }
 }
 
@@ -187,7 +188,7 @@ static void KERNEL(update_gates)(loihi_work *work) {
       voltage = voltage > limit ? limit : voltage < -limit ? -limit : voltage;
       work->clipped_potentials++;
     }
-    int64_t spike = OPAQUE((cell->rule - voltage) >> 63);
+    int64_t spike = OPAQUE(((cell->rule & ~LOIHI_FLAGS) - voltage) >> 63);
     cell->input = 0;
     cell->voltage = (int32_t)(voltage & ~spike);
     cell->activity++;
@@ -197,34 +198,79 @@ static void KERNEL(update_gates)(loihi_work *work) {
   work->fired_count = (size_t)(fired - work->fired);
 }
 
-INLINE void KERNEL(push)(loihi_slot *slot, const loihi_synapse *run, size_t bytes) {
-  memcpy(slot->next, run, sizeof(loihi_synapse) * LOIHI_CHUNK);
-  slot->next = (loihi_synapse *)((char *)slot->next + bytes);
-}
-
+// The write positions stay in registers, so that no spike waits for the one before.
 static void KERNEL(send)(loihi_work *work) {
   uint32_t *special = work->special + work->special_count;
-  const uint32_t *fired = work->fired;
-  const loihi_synapse *synapses = work->synapses;
-  loihi_sender *senders = work->senders;
   loihi_slot *slots = work->slots;
   uint64_t tick = work->tick, mask = work->slot_mask;
   size_t position = work->sent_count, count = work->fired_count;
+  uint32_t far_ticks = 0;
+  loihi_slot *near = slots + ((tick + work->near_ticks) & mask), *far = slots + (tick & mask);
+  loihi_synapse *next_near = near->next, *limit_near = near->limit, *next_far = far->next, *limit_far = far->limit;
   for (; position < count; position++) {
-    uint32_t index = fired[position];
-    loihi_sender *sender = senders + index;
-    loihi_slot *a = slots + ((tick + sender->ticks_a) & mask), *b = slots + ((tick + sender->ticks_b) & mask);
-    if (UNLIKELY(a->next > a->limit || b->next > b->limit)) break;
-    const loihi_synapse *run = synapses + sender->first;
-    size_t bytes = sender->count_a & ~(size_t)1;
-    KERNEL(push)(a, run, bytes);
-    KERNEL(push)(b, (const loihi_synapse *)((const char *)run + bytes), sender->count_b);
+    uint32_t index = work->fired[position];
+    loihi_sender *sender = work->senders + index;
+    const char *run = (const char *)(work->synapses + sender->first);
+    size_t near_bytes = sender->near_bytes, far_bytes = sender->far_bytes;
+    if (UNLIKELY((sender->far_ticks ^ far_ticks) * far_bytes != 0)) {
+      far->next = next_far;
+      far_ticks = sender->far_ticks;
+      far = slots + ((tick + far_ticks) & mask);
+      next_far = far->next;
+      limit_far = far->limit;
+    }
+    if (UNLIKELY(next_near > limit_near || next_far > limit_far)) break;
+    memcpy(next_near, run, sizeof(loihi_synapse) * LOIHI_NEAR);
+    memcpy(next_far, run + near_bytes, sizeof(loihi_synapse) * LOIHI_FAR);
+    next_near = (loihi_synapse *)((char *)next_near + near_bytes);
+    next_far = (loihi_synapse *)((char *)next_far + far_bytes);
     sender->spikes++;
     *special = index;
-    special += sender->count_a & 1;
+    special += sender->is_special;
   }
+  near->next = next_near;
+  far->next = next_far;
   work->sent_count = position;
   work->special_count = (size_t)(special - work->special);
+}
+
+// One common tick: all that is reached is simple or a gate.
+INLINE void KERNEL(tick)(loihi_work *work, loihi_slot *slot) {
+  work->reached_count = work->waiting_count;
+  work->waiting_count = 0;
+  KERNEL(add)(work, slot->first, work->arriving, false);
+  slot->next = slot->first;
+  KERNEL(update_simple)(work);
+  uint32_t *gates = work->others;
+  work->others = work->drawing;
+  work->drawing = gates;
+  work->drawing_count = work->other_count;
+  work->other_count = 0;
+  KERNEL(update_gates)(work);
+  work->special_count = 0;
+  work->sent_count = 0;
+  KERNEL(send)(work);
+}
+
+static size_t KERNEL(run)(loihi_work *work, size_t limit) {
+  size_t ticks = 0;
+  for (; ticks < limit; ticks++) {
+    loihi_slot *slot = work->slots + (work->tick & work->slot_mask);
+    work->arriving = (size_t)(slot->next - slot->first);
+    if (slot->referred != 0 || work->arriving >= (size_t)LOIHI_SAFE_EVENTS) break;
+    if (work->arriving + work->waiting_count == 0) {
+      work->reached_count = 0;
+      work->drawing_count = 0;
+      work->fired_count = 0;
+    } else {
+      KERNEL(tick)(work, slot);
+      work->is_open = work->special_count > 0 || work->sent_count < work->fired_count;
+      if (work->is_open) break;
+    }
+    work->tick++;
+    work->epoch_tick++;
+  }
+  return ticks;
 }
 
 #undef STORE_ROW
@@ -238,5 +284,5 @@ static void KERNEL(send)(loihi_work *work) {
 #undef i32x4
 
 static const loihi_kernels KERNEL(kernels) = {
-  KERNEL_NAME, KERNEL(deliver), KERNEL(update_simple), KERNEL(update_gates), KERNEL(send),
+  KERNEL_NAME, KERNEL(deliver), KERNEL(update_simple), KERNEL(update_gates), KERNEL(send), KERNEL(run),
 };

@@ -33,6 +33,8 @@ struct LoihiLayout {
   var segments: [LoihiSegment] = []
   var segmentStarts: [Int] = [0]
   var moreSends: [LoihiSegment] = []
+  /// From sending to acting, of all near runs.
+  var nearTicks: UInt32 = 1
   /// First compartment and first axon list of every core, and the totals at the end.
   var coreStarts: [Int] = [0]
   var listStarts: [Int] = [0]
@@ -46,12 +48,9 @@ struct LoihiLayout {
     for (index, core) in image.cores.enumerated() {
       for list in core.axonLists { append(list, base: coreStarts[index]) }
     }
-    for core in image.cores {
-      for compartment in core.compartments { appendOutputs(of: compartment, image) }
-    }
-    cells.append(loihi_cell(input: 0, voltage: 0, rule: .max, activity: 0))
-    let padding = loihi_synapse(target: 0, weight: 0, isSimple: true)
-    synapses += Array(repeating: padding, count: LoihiDelayRing.chunk)
+    appendSends(image)
+    cells.append(loihi_cell(input: 0, voltage: 0, rule: .max & ~Int32(LOIHI_FLAGS), activity: 0))
+    synapses += Array(repeating: loihi_synapse(target: 0, weight: 0), count: LOIHI_NEAR + LOIHI_FAR)
   }
 
   /// Forgets what the engine has copied and needs no second time.
@@ -106,8 +105,11 @@ struct LoihiLayout {
     case .simple:
       cell.keepsVoltage = parameters.voltageKept != 0
       links.append(0)
-    case .gate: links.append(parameters.gate)
+    case .gate:
+      cell.rule |= Int32(LOIHI_OTHER)
+      links.append(parameters.gate)
     case .general:
+      cell.rule |= Int32(LOIHI_OTHER)
       links.append(~Int32(generalStates.count))
       generalStates.append(LoihiGeneralState(parameters: UInt32(number)))
       let rests = parameters.rests(current: 0, voltage: Int64(voltage), refractory: 0)
@@ -124,47 +126,11 @@ struct LoihiLayout {
         segments.append(LoihiSegment(first: UInt32(synapses.count), count: 0, ticks: ticks))
       }
       segments[segments.count - 1].count += 1
-      let target = base + Int(synapse.target)
       synapses.append(
         loihi_synapse(
-          target: target, weight: list.format.effectiveWeight(Int(synapse.weight)),
-          isSimple: parameters[Int(places[target].parameters)].kind == .simple))
+          target: base + Int(synapse.target),
+          weight: list.format.effectiveWeight(Int(synapse.weight))))
     }
     segmentStarts.append(segments.count)
-  }
-
-  private mutating func appendOutputs(
-    of compartment: LoihiImage.Compartment, _ image: LoihiImage
-  ) {
-    for output in compartment.outputs {
-      let list = image.cores[output.core].axonLists[output.axonList]
-      messages.append(LoihiMessage(core: output.core, synapses: list.synapses.count))
-    }
-    messageStarts.append(messages.count)
-    var sends = gathered(compartment.outputs)[...]
-    senders.append(loihi_sender(takingFrom: &sends, isProbed: compartment.port != nil))
-    moreSends += sends
-    moreStarts.append(moreSends.count)
-  }
-
-  /// The segments that a spike activates, those of equal delay made one, the shortest first. All but long ones
-  /// of one axon list are copied, behind one another.
-  private mutating func gathered(_ outputs: [LoihiImage.Output]) -> [LoihiSegment] {
-    var parts: [LoihiSegment] = []
-    for output in outputs {
-      let list = listStarts[output.core] + output.axonList
-      parts += segments[segmentStarts[list]..<segmentStarts[list + 1]]
-    }
-    let groups = Dictionary(grouping: parts, by: \.ticks).map { ticks, parts in
-      (ticks: ticks, count: parts.reduce(0) { $0 + $1.count }, parts: parts)
-    }
-    return groups.sorted { ($0.count, $0.ticks) < ($1.count, $1.ticks) }.map { group in
-      if group.parts.count == 1, group.count > LoihiDelayRing.longestCopy { return group.parts[0] }
-      let first = synapses.count
-      for part in group.parts {
-        synapses += synapses[Int(part.first)..<Int(part.first + part.count)]
-      }
-      return LoihiSegment(first: UInt32(first), count: group.count, ticks: group.ticks)
-    }
   }
 }

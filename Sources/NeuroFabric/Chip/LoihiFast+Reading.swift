@@ -38,8 +38,7 @@ extension LoihiFast {
       marks.spiked = marks.updated
     }
     let work = work.pointee
-    for position in 0..<work.simple_count { marks.updated[Int(work.simple[position])] = tick }
-    for position in 0..<work.drawing_count { marks.updated[Int(work.drawing[position])] = tick }
+    for position in 0..<work.reached_count { marks.updated[Int(work.reached[position])] = tick }
     for position in 0..<work.fired_count { marks.spiked[Int(work.fired[position])] = tick }
     marks.tick = tick
   }

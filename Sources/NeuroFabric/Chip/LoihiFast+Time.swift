@@ -6,7 +6,7 @@ import CFabricKernels
 extension LoihiFast {
   /// Before the updates.
   func addUpdateTimes() {
-    addUpdateTimes(work.pointee.simple, count: work.pointee.simple_count)
+    addUpdateTimes(work.pointee.reached, count: work.pointee.reached_count)
     addUpdateTimes(work.pointee.others, count: work.pointee.other_count)
   }
 
@@ -25,9 +25,11 @@ extension LoihiFast {
   /// After the updates of simple compartments.
   func addHoldings() {
     guard let clock else { return }
-    for position in 0..<work.pointee.simple_count {
-      let index = Int(work.pointee.simple[position])
-      if cells[index].isHeld { clock.addHolding(core: Int(places[index].core)) }
+    for position in 0..<work.pointee.reached_count {
+      let index = Int(work.pointee.reached[position])
+      if cells[index].isSimple, cells[index].isHeld {
+        clock.addHolding(core: Int(places[index].core))
+      }
     }
   }
 

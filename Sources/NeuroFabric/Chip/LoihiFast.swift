@@ -55,8 +55,6 @@ public final class LoihiFast: Fabric {
 
   struct State {
     var key: StreamKey
-    /// Simple compartments at the front of their list that start above the threshold.
-    var waitingCount = 0
     var hasOutputs = false
   }
 
@@ -111,8 +109,9 @@ public final class LoihiFast: Fabric {
     work.pointee.identities = UnsafePointer(identities.baseAddress)
     work.pointee.slots = ring.slots
     work.pointee.slot_mask = UInt64(ring.mask)
+    work.pointee.near_ticks = UInt64(layout.nearTicks)
     let capacity = cells.count + LOIHI_LANES
-    work.pointee.simple = .allocate(capacity: capacity)
+    work.pointee.reached = .allocate(capacity: capacity)
     work.pointee.others = .allocate(capacity: capacity)
     work.pointee.drawing = .allocate(capacity: capacity)
     work.pointee.fired = .allocate(capacity: capacity)
@@ -122,7 +121,7 @@ public final class LoihiFast: Fabric {
 
   deinit {
     for list in [
-      work.pointee.simple, work.pointee.others, work.pointee.drawing, work.pointee.fired,
+      work.pointee.reached, work.pointee.others, work.pointee.drawing, work.pointee.fired,
       work.pointee.special, work.pointee.words,
     ] { list?.deallocate() }
     work.deallocate()
@@ -152,7 +151,8 @@ public final class LoihiFast: Fabric {
     work.pointee.epoch_tick = 0
     earlierUpdates = []
     work.pointee.clipped_potentials = 0
-    work.pointee.simple_count = 0
+    work.pointee.waiting_count = 0
+    work.pointee.reached_count = 0
     work.pointee.other_count = 0
     work.pointee.drawing_count = 0
     work.pointee.fired_count = 0
@@ -180,8 +180,8 @@ public final class LoihiFast: Fabric {
   /// Puts a compartment on its list for the first tick.
   private func enqueue(_ index: Int) {
     if parameters[Int(places[index].parameters)].kind == .simple {
-      work.pointee.simple[state.pointee.waitingCount] = UInt32(index)
-      state.pointee.waitingCount += 1
+      work.pointee.reached[work.pointee.waiting_count] = UInt32(index)
+      work.pointee.waiting_count += 1
     } else {
       work.pointee.others[work.pointee.other_count] = UInt32(index)
       work.pointee.other_count += 1
@@ -199,14 +199,6 @@ public final class LoihiFast: Fabric {
       ring.push(layout.segments[segment], tick: tick - 1)
     }
     clock?.addMessage(core: core, synapses: image.cores[core].axonLists[axon].synapses.count)
-  }
-
-  public func stepUntilOutput(limit: Int) -> Bool {
-    for _ in 0..<max(limit, 0) {
-      step()
-      if state.pointee.hasOutputs { return true }
-    }
-    return false
   }
 }
 

@@ -5,9 +5,13 @@ extension loihi_cell {
   @inline(__always)
   var isHeld: Bool { keepsVoltage && voltage != 0 }
 
+  var isSimple: Bool { rule & Int32(LOIHI_OTHER) == 0 }
+
+  private static let keeps = Int32(LOIHI_KEEPS)
+
   var keepsVoltage: Bool {
-    get { rule & 1 != 0 }
-    set { rule = rule & ~1 | (newValue ? 1 : 0) }
+    get { rule & Self.keeps != 0 }
+    set { rule = newValue ? rule | Self.keeps : rule & ~Self.keeps }
   }
 }
 

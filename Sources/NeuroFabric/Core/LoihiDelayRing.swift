@@ -6,7 +6,8 @@ import CFabricKernels
 /// ones are put in by reference. A slot grows when it is full and never shrinks: a fabric in its stride
 /// allocates nothing.
 struct LoihiDelayRing {
-  static let chunk = LOIHI_CHUNK
+  /// Room for a short run.
+  private static let padding = LOIHI_NEAR
   /// Longest run that is copied.
   static let longestCopy = 16
 
@@ -25,12 +26,11 @@ struct LoihiDelayRing {
   let slots: UnsafeMutablePointer<loihi_slot>
   private let runs: UnsafeMutablePointer<Runs>
   let mask: Int
-  /// All synapses, with a chunk of padding at the end.
   private let synapses: UnsafeMutablePointer<loihi_synapse>
 
   /// - Parameters:
   ///   - slotCount: a power of two.
-  ///   - synapses: the table that segments refer to, with a chunk of padding at the end; not owned.
+  ///   - synapses: the table that segments refer to, padded with a short run at the end; not owned.
   init(slotCount: Int, synapses: UnsafeMutablePointer<loihi_synapse>) {
     mask = slotCount - 1
     self.synapses = synapses
@@ -44,7 +44,7 @@ struct LoihiDelayRing {
 
   private static func slot(capacity: Int) -> loihi_slot {
     let first = UnsafeMutablePointer<loihi_synapse>.allocate(capacity: capacity)
-    return loihi_slot(next: first, limit: first + (capacity - 2 * chunk), first: first, referred: 0)
+    return loihi_slot(next: first, limit: first + (capacity - padding), first: first, referred: 0)
   }
 
   func deallocate() {
@@ -124,7 +124,8 @@ struct LoihiDelayRing {
   private func grow(_ slot: UnsafeMutablePointer<loihi_slot>) {
     let full = slot.pointee
     let count = full.next - full.first
-    slot.initialize(to: Self.slot(capacity: 2 * (full.limit - full.first + 2 * Self.chunk)))
+    let capacity = full.limit - full.first + Self.padding
+    slot.initialize(to: Self.slot(capacity: 2 * capacity))
     slot.pointee.first.moveInitialize(from: full.first, count: count)
     slot.pointee.next += count
     slot.pointee.referred = full.referred
