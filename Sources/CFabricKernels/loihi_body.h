@@ -1,7 +1,7 @@
 // The passes of loihi_kernels.h, compiled once per instruction set as KERNEL(name).
 
-typedef int32_t KERNEL(i32x4) __attribute__((vector_size(16), aligned(16)));
-typedef int32_t KERNEL(i32x8) __attribute__((vector_size(32), aligned(4)));
+typedef int32_t KERNEL(i32x4) __attribute__((vector_size(16), aligned(4), may_alias));
+typedef int32_t KERNEL(i32x8) __attribute__((vector_size(32), aligned(4), may_alias));
 typedef uint64_t KERNEL(u64x4) __attribute__((vector_size(32)));
 #define i32x4 KERNEL(i32x4)
 #define i32x8 KERNEL(i32x8)
@@ -93,7 +93,7 @@ INLINE uint32_t *KERNEL(append)(uint32_t *list, const uint32_t *index, uint32_t 
 #endif
 }
 
-// Compartments on a list in lanes 0 ..< count are `clipped`: counts them, and limits their voltages.
+// Counts the lanes that are clipped, and limits the voltages.
 INLINE i32x8 KERNEL(clip)(loihi_work *work, i32x8 voltage, uint32_t clipped) {
   const int32_t limit = (1 << 23) - 1;
   work->clipped_potentials += (uint64_t)__builtin_popcount(clipped);

@@ -59,5 +59,3 @@ const loihi_kernels *loihi_kernels_at(size_t index) {
 #endif
   return index == 0 ? &loihi_portable_kernels : NULL;
 }
-
-const loihi_kernels *loihi_best_kernels(void) { return loihi_kernels_at(0); }

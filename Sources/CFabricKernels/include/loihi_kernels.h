@@ -143,9 +143,7 @@ typedef struct {
   size_t (*run)(loihi_work *work, size_t limit);
 } loihi_kernels;
 
-// The widest kernels that this processor can run.
-const loihi_kernels *loihi_best_kernels(void);
-// All kernels that this processor can run; `index` from 0, null at the end.
+// The kernels that this processor can run, the fastest first; null at the end.
 const loihi_kernels *loihi_kernels_at(size_t index);
 
 #endif

@@ -5,6 +5,9 @@ import RandomStreams
 // Goals, in this order: the same spikes, potentials and event counts as `LoihiReference`; time that grows
 // with spikes and synaptic events, not with compartments and ticks; no allocation in the tick loop.
 //
+// The work of a tick is done by the kernels of CFabricKernels/loihi_kernels.h; here are layout, rare cases and
+// statistics.
+//
 // How: a compartment is updated only in ticks in which it is active (see LoihiCompartment+Activity.swift).
 // One that merely holds a voltage counts as active but changes nothing, so it is left alone too and its ticks
 // are added to its count when it is next touched, or when the counts are read. Statistics of sending follow
@@ -60,13 +63,23 @@ public final class LoihiFast: Fabric {
 
   /// - Throws: `FabricError` for an image that no chip could hold.
   public convenience init(image: LoihiImage, key: StreamKey, timing: LoihiTiming? = nil) throws {
-    try self.init(image: image, key: key, timing: timing, epochLength: 1 << 31)
+    try self.init(image: image, key: key, timing: timing, kernel: 0, epochLength: 1 << 31)
   }
 
-  /// - Parameter epochLength: ticks after which the engine settles its 32-bit counts, up to 2^31.
+  /// Names of the instruction sets that the engine can use on this machine, the fastest first.
+  package static var kernelNames: [String] {
+    var names: [String] = []
+    while let kernels = loihi_kernels_at(names.count) { names.append(String(cString: kernels.pointee.name)) }
+    return names
+  }
+
+  /// - Parameters:
+  ///   - kernel: index in `kernelNames`.
+  ///   - epochLength: ticks after which the engine settles its 32-bit counts, up to 2^31.
   package init(
-    image: LoihiImage, key: StreamKey, timing: LoihiTiming?, epochLength: UInt32
+    image: LoihiImage, key: StreamKey, timing: LoihiTiming?, kernel: Int, epochLength: UInt32
   ) throws {
+    precondition(Self.kernelNames.indices.contains(kernel), "no kernel \(kernel) on this machine")
     try image.validate()
     self.epochLength = epochLength
     self.image = image
@@ -88,7 +101,7 @@ public final class LoihiFast: Fabric {
     messages = .copy(layout.messages)
     messageStarts = .copy(layout.messageStarts)
     ring = LoihiDelayRing(slotCount: image.delaySlots, synapses: synapses.baseAddress!)
-    kernels = loihi_best_kernels().pointee
+    kernels = loihi_kernels_at(kernel).pointee
     work = .allocate(capacity: 1)
     work.initialize(to: loihi_work())
     injections = Array(repeating: 0, count: layout.listStarts.last!)
