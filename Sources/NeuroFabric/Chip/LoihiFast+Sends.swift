@@ -3,85 +3,99 @@ import CFabricKernels
 // What a spike of each compartment sets off: two short runs of copied synapses, and segments for the rest.
 
 extension LoihiLayout {
-  /// A compartment's segments by the ticks that they take.
-  private typealias Parts = [UInt32: [LoihiSegment]]
-
   mutating func appendSends(_ image: LoihiImage) {
-    let compartments = image.cores.flatMap(\.compartments)
-    nearTicks = commonestTicks(compartments)
-    for compartment in compartments {
-      for output in compartment.outputs {
-        let list = image.cores[output.core].axonLists[output.axonList]
-        messages.append(LoihiMessage(core: output.core, synapses: list.synapses.count))
+    nearTicks = commonestTicks(image)
+    for core in image.cores {
+      for compartment in core.compartments {
+        for output in compartment.outputs {
+          let list = image.cores[output.core].axonLists[output.axonList]
+          messages.append(LoihiMessage(core: output.core, synapses: list.synapses.count))
+        }
+        messageStarts.append(messages.count)
+        appendSender(segments(of: compartment), isProbed: compartment.port != nil)
       }
-      messageStarts.append(messages.count)
-      appendSender(parts(of: compartment), isProbed: compartment.port != nil)
     }
   }
 
-  private func commonestTicks(_ compartments: [LoihiImage.Compartment]) -> UInt32 {
-    var counts: [UInt32: Int] = [:]
-    for compartment in compartments {
-      for ticks in parts(of: compartment).keys { counts[ticks, default: 0] += 1 }
+  /// The ticks that a synapse takes in most of the compartments.
+  private func commonestTicks(_ image: LoihiImage) -> UInt32 {
+    var counts = [Int](repeating: 0, count: 64)
+    for core in image.cores {
+      for compartment in core.compartments {
+        var seen: UInt64 = 0
+        for segment in segments(of: compartment) where seen & (1 << segment.ticks) == 0 {
+          seen |= 1 << segment.ticks
+          counts[Int(segment.ticks)] += 1
+        }
+      }
     }
-    return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? 1
+    let most = counts.max()!
+    return most == 0 ? 1 : UInt32(counts.firstIndex(of: most)!)
   }
 
-  private func parts(of compartment: LoihiImage.Compartment) -> Parts {
-    var parts: Parts = [:]
+  private func segments(of compartment: LoihiImage.Compartment) -> [LoihiSegment] {
+    var found: [LoihiSegment] = []
     for output in compartment.outputs {
       let list = listStarts[output.core] + output.axonList
-      for segment in segments[segmentStarts[list]..<segmentStarts[list + 1]] {
-        parts[segment.ticks, default: []].append(segment)
-      }
+      found += segments[segmentStarts[list]..<segmentStarts[list + 1]]
     }
-    return parts
+    return found
   }
 
-  private mutating func appendSender(_ parts: Parts, isProbed: Bool) {
-    var parts = parts
-    let near = copyShortRun(of: &parts[nearTicks, default: []], ticks: nearTicks, limit: LOIHI_NEAR)
-    let farTicks = parts.filter { $0.key != nearTicks }.min {
-      ($0.value.synapseCount, $0.key) < ($1.value.synapseCount, $1.key)
-    }?.key
+  private mutating func appendSender(_ segments: [LoihiSegment], isProbed: Bool) {
+    var rest = segments
+    let near = copyShortRun(of: &rest, ticks: nearTicks, limit: LOIHI_NEAR)
     var far = LoihiSegment(first: UInt32(synapses.count), count: 0, ticks: 0)
-    if let farTicks {
-      far = copyShortRun(of: &parts[farTicks]!, ticks: farTicks, limit: LOIHI_FAR)
+    if let ticks = farTicks(of: rest) {
+      far = copyShortRun(of: &rest, ticks: ticks, limit: LOIHI_FAR)
     }
-    for ticks in parts.keys.sorted() where !parts[ticks]!.isEmpty {
-      moreSends.append(merged(parts[ticks]!))
+    rest.removeAll { $0.count == 0 }
+    rest.sort { ($0.ticks, $0.first) < ($1.ticks, $1.first) }
+    while let ticks = rest.first?.ticks {
+      let end = rest.firstIndex { $0.ticks != ticks } ?? rest.endIndex
+      moreSends.append(merged(rest[..<end]))
+      rest.removeSubrange(..<end)
     }
     let hasMore = moreSends.count > moreStarts.last!
     moreStarts.append(moreSends.count)
     senders.append(loihi_sender(near: near, far: far, isSpecial: isProbed || hasMore))
   }
 
-  /// Takes up to `limit` synapses off the front of `parts` and appends copies of them.
+  /// Of the delays but the near one that with the fewest synapses.
+  private func farTicks(of segments: [LoihiSegment]) -> UInt32? {
+    var counts: [UInt32: UInt32] = [:]
+    for segment in segments where segment.ticks != nearTicks {
+      counts[segment.ticks, default: 0] += segment.count
+    }
+    return counts.min { ($0.value, $0.key) < ($1.value, $1.key) }?.key
+  }
+
+  /// Cuts up to `limit` synapses that take `ticks` off `segments` and appends copies of them.
   private mutating func copyShortRun(
-    of parts: inout [LoihiSegment], ticks: UInt32, limit: Int
+    of segments: inout [LoihiSegment], ticks: UInt32, limit: Int
   ) -> LoihiSegment {
     var run = LoihiSegment(first: UInt32(synapses.count), count: 0, ticks: ticks)
-    while run.count < limit, !parts.isEmpty {
-      let part = parts[0].removeFirst(limit - Int(run.count))
-      synapses += synapses[part.range]
-      run.count += part.count
-      if parts[0].count == 0 { parts.removeFirst() }
+    for index in segments.indices where segments[index].ticks == ticks {
+      let cut = segments[index].removeFirst(limit - Int(run.count))
+      copy(cut)
+      run.count += cut.count
     }
     return run
   }
 
   /// Segments of equal delay made one: a copy of their synapses is paid for by fewer runs in the delay ring.
-  private mutating func merged(_ parts: [LoihiSegment]) -> LoihiSegment {
-    if parts.count == 1 { return parts[0] }
-    var run = LoihiSegment(first: UInt32(synapses.count), count: 0, ticks: parts[0].ticks)
-    for part in parts {
-      synapses += synapses[part.range]
-      run.count += part.count
+  private mutating func merged(_ segments: ArraySlice<LoihiSegment>) -> LoihiSegment {
+    if segments.count == 1 { return segments.first! }
+    var run = LoihiSegment(first: UInt32(synapses.count), count: 0, ticks: segments.first!.ticks)
+    for segment in segments {
+      copy(segment)
+      run.count += segment.count
     }
     return run
   }
-}
 
-extension [LoihiSegment] {
-  fileprivate var synapseCount: UInt32 { reduce(0) { $0 + $1.count } }
+  /// One by one: appending a slice of the array to itself would copy all of it.
+  private mutating func copy(_ segment: LoihiSegment) {
+    for index in segment.range { synapses.append(synapses[index]) }
+  }
 }
