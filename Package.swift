@@ -80,6 +80,10 @@ let package = Package(
       name: "NeuroFabricTests",
       dependencies: ["NeuroFabric", "RandomStreams", "Instrumentation", "TestSupport"]),
     .testTarget(
+      name: "GoldenTests",
+      dependencies: ["NeuroFabric", "RandomStreams", "Instrumentation", "TestSupport"],
+      path: "Tests/Golden", exclude: ["README.md", "RANC", "Random123"]),
+    .testTarget(
       name: "EnergyModelsTests", dependencies: ["EnergyModels", "HostMeters", "Instrumentation"]),
     .testTarget(
       name: "ConventionalSolverTests",

@@ -1,6 +1,5 @@
-import Instrumentation
 import NeuroFabric
-import RandomStreams
+import TestSupport
 import Testing
 
 @Suite("Loihi: the fast engine against the reference loop")
@@ -9,53 +8,41 @@ struct LoihiEquivalenceTests {
     access: 6_000, update: 3_700, noiseUpdate: 4_900, spike: 30_000, messageOut: 5_100,
     messageIn: 16_000, synapse: 3_801, barrier: 600_000)
 
-  /// 400 random networks x 200 ticks: outputs, every potential, every count, every load, the time.
-  @Test("random networks agree tick by tick", arguments: 0..<8)
-  func randomNetworks(part: UInt64) throws {
-    for network in (part * 50)..<(part * 50 + 50) {
-      let image = randomImage(network: network)
+  static let networks: UInt64 = LongTests.areOn ? 60_000 : 1_000
+  static let parts: UInt64 = 4
+
+  /// Outputs, every potential, every count, every load, the time. What the networks visit is checked by
+  /// `LoihiCoverageTests`.
+  @Test("drawn networks agree tick by tick", arguments: 0..<parts)
+  func drawnNetworks(part: UInt64) throws {
+    for number in part * Self.networks / Self.parts..<(part + 1) * Self.networks / Self.parts {
+      var network = LoihiRandomNetwork(network: number)
+      let image = network.image()
       let reference = try LoihiReference(image: image, key: loihiKey(), timing: Self.timing)
       let fast = try LoihiFast(image: image, key: loihiKey(), timing: Self.timing)
-      try compare(reference, fast, ticks: 200, network: network)
+      try compare(&network, number, reference, fast, ticks: network.ticks)
     }
   }
 
   @Test("after a reset with another key both start over", arguments: 1000..<1020)
-  func reset(network: UInt64) throws {
-    let image = randomImage(network: network)
+  func reset(number: UInt64) throws {
+    var network = LoihiRandomNetwork(network: number)
+    let image = network.image()
     let reference = try LoihiReference(image: image, key: loihiKey(), timing: Self.timing)
     let fast = try LoihiFast(image: image, key: loihiKey(), timing: Self.timing)
-    try compare(reference, fast, ticks: 70, network: network)
+    try compare(&network, number, reference, fast, ticks: 70)
     reference.reset(key: loihiKey(1))
     fast.reset(key: loihiKey(1))
     let fresh = try LoihiReference(image: image, key: loihiKey(1), timing: Self.timing)
-    try compare(reference, fast, ticks: 70, network: network)
-    try compare(fresh, fast, ticks: 0, network: network, replay: 70)
-  }
-
-  @Test("the random networks reach what they should test")
-  func coverage() throws {
-    var total = EventCounts()
-    var held = 0
-    for network in 0..<400 as Range<UInt64> {
-      let image = randomImage(network: network)
-      let fabric = try LoihiFast(image: image, key: loihiKey(), timing: Self.timing)
-      var draw = NetworkDraw(network: network + 1_000_000)
-      for _ in 0..<200 {
-        injectSome(&draw, image, fabric)
-        fabric.step()
+    var again = network
+    try compare(&network, number, reference, fast, ticks: 70)
+    for tick in 0..<70 {
+      for message in again.injections(image, tick: tick) {
+        fresh.inject(core: message.core, axon: message.list)
       }
-      total += fabric.events
-      held += fabric.busyPicoseconds > 0 ? 1 : 0
+      fresh.step()
     }
-    for event in [
-      CountableEvent.synapticEvent, .neuronUpdate, .noiseDraw, .spike, .messageOut, .messageIn,
-      .hopEastWest, .hopNorthSouth, .localDelivery, .chipCrossing, .outputSpike, .inputSpike,
-      .clippedPotential,
-    ] {
-      #expect(total[event] > 1000, "\(event)")
-    }
-    #expect(total[.neuronUpdate] < total[.neuronAccess])
-    #expect(held == 400)
+    try compareState(fresh, fast, network: number)
+    #expect(fresh.events == fast.events && fresh.coreLoads == fast.coreLoads, "network \(number)")
   }
 }
