@@ -175,6 +175,13 @@ public final class LoihiFast: Fabric {
     return parameters.voltageKept == 0 ? idleReading(index) : Int(record.voltage)
   }
 
+  public func spikeCount(core: Int, neuron: Int) -> UInt64 {
+    precondition(
+      image.cores.indices.contains(core) && image.cores[core].compartments.indices.contains(neuron),
+      "no compartment \(neuron) on core \(core)")
+    return records[layout.coreStarts[core] + neuron].spikes
+  }
+
   public var spikes: [NeuronAddress] {
     UnsafeBufferPointer(start: fired, count: state.pointee.spikeCount).sorted().map { index in
       let core = Int(records[Int(index)].core)

@@ -139,4 +139,9 @@ public final class TrueNorthFast: Fabric {
     precondition(image.cores[core].neurons.indices.contains(neuron), "core \(core) has no neuron \(neuron)")
     return Int(tables.neurons[layout.neuronStarts[core] + neuron].potential)
   }
+
+  public func spikeCount(core: Int, neuron: Int) -> UInt64 {
+    precondition(image.cores[core].neurons.indices.contains(neuron), "core \(core) has no neuron \(neuron)")
+    return tables.spikes[layout.neuronStarts[core] + neuron]
+  }
 }
