@@ -60,31 +60,35 @@ struct RANCLines {
     return rows
   }
 
-  /// The first run of a line that is no comment.
+  /// The line with its comments blanked out, so that columns stay.
   private mutating func withoutComments(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    var rest = line
-    while true {
+    if !isInComment, !line.contains(Self.slash) { return line }
+    var content = line
+    var index = line.startIndex
+    while index < line.endIndex {
+      let next = index + 1 < line.endIndex ? line[index + 1] : 0
       if isInComment {
-        guard let end = Self.find("*/", in: rest) else { return rest[rest.endIndex...] }
-        isInComment = false
-        rest = rest[(end + 2)...]
+        let isEnd = line[index] == Self.star && next == Self.slash
+        content.blank(index, isEnd ? 2 : 1)
+        isInComment = !isEnd
+        index += isEnd ? 2 : 1
+      } else if line[index] == Self.slash, next == Self.slash {
+        return content[..<index]
+      } else {
+        isInComment = line[index] == Self.slash && next == Self.star
+        if isInComment { content.blank(index, 2) }
+        index += isInComment ? 2 : 1
       }
-      let start = Self.find("/*", in: rest) ?? rest.endIndex
-      if let slashes = Self.find("//", in: rest[..<start]) { return rest[..<slashes] }
-      guard start < rest.endIndex else { return rest }
-      isInComment = true
-      let content = rest[..<start].trimmed
-      if !content.isEmpty {
-        // Digits after a comment on the same line would be another word; none of RANC's files has any.
-        isInComment = Self.find("*/", in: rest[(start + 2)...]) == nil
-        return content
-      }
-      rest = rest[(start + 2)...]
     }
+    return content
   }
 
-  private static func find(_ mark: StaticString, in bytes: ArraySlice<UInt8>) -> Int? {
-    let (first, second) = (mark.utf8Start[0], mark.utf8Start[1])
-    return bytes.indices.dropLast().first { bytes[$0] == first && bytes[$0 + 1] == second }
+  private static let slash = UInt8(ascii: "/")
+  private static let star = UInt8(ascii: "*")
+}
+
+extension ArraySlice<UInt8> {
+  fileprivate mutating func blank(_ start: Int, _ count: Int) {
+    for index in start..<start + count { self[index] = UInt8(ascii: " ") }
   }
 }

@@ -6,6 +6,8 @@ struct RANCTestBench {
   let grid: RANCNetwork.Grid
   let axons: Int
 
+  static let tickLimit = 1_000_000
+
   /// The input packets as spikes; none where the folder has no test bench.
   ///
   /// A packet of tick t with delivery tick d acts in tick t + d + 1, as a packet between cores does.
@@ -56,6 +58,7 @@ struct RANCTestBench {
     var (lines, ticks, tick) = (try RANCLines(file: file), [Int](), 0)
     while let row = try lines.next() {
       let number = try number(row)
+      guard tick < tickLimit else { throw row.fail(RANCWording.ticks(limit: tickLimit)) }
       guard number <= count - ticks.count else {
         throw row.fail(RANCWording.fewPackets(ticks.count + number, found: count, file: packets))
       }

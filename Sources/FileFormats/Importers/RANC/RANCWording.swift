@@ -50,6 +50,8 @@ enum RANCWording {
     "the axon has \(found) digits; at most \(most) are allowed"
   }
 
+  static func ticks(limit: Int) -> String { "the test bench has more than \(limit) ticks" }
+
   static func fewPackets(_ needed: Int, found: Int, file: String) -> String {
     "the ticks up to here have \(needed) packets, but \(file) has only \(found)"
   }
