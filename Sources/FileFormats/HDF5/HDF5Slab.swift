@@ -23,7 +23,7 @@ struct HDF5Slab {
 }
 
 /// Takes the values of one array in order and writes them slab by slab.
-final class HDF5SlabWriter<Number: HDF5Number> {
+package final class HDF5SlabWriter<Number: HDF5Number> {
   private let writer: HDF5Writer
   private let name: String
   private let count: Int

@@ -128,7 +128,7 @@ public final class HDF5Writer {
   /// - Parameters:
   ///   - count: how many values will come, exactly.
   ///   - compression: zlib level 0 to 9, as for `dataset`.
-  func slabs<Number: HDF5Number>(
+  package func slabs<Number: HDF5Number>(
     _ name: String, of type: Number.Type = Number.self, count: Int, compression: Int = 0
   ) throws -> HDF5SlabWriter<Number> {
     try HDF5Lock.hold {

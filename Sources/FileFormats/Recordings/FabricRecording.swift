@@ -9,11 +9,22 @@ public struct FabricRecording: Hashable, Sendable {
     public var tick: Int
     public var core: UInt32
     public var neuron: UInt32
+
+    public init(tick: Int, core: UInt32, neuron: UInt32) {
+      self.tick = tick
+      self.core = core
+      self.neuron = neuron
+    }
   }
 
   public struct Output: Hashable, Sendable {
     public var tick: Int
     public var port: UInt32
+
+    public init(tick: Int, port: UInt32) {
+      self.tick = tick
+      self.port = port
+    }
   }
 
   /// Entries that came after their list was full.
