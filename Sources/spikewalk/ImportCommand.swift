@@ -63,7 +63,8 @@ struct ProgramTarget: ParsableArguments {
         message: "exists already; replace it with --overwrite or choose another place with --output")
     }
     try ProgramFile.write(program, to: output)
-    print("\(output): \(program.image.coreCount) cores, \(program.image.neuronCount) neurons, "
-      + "\(program.inputs.count) input spikes")
+    print(
+      "\(output): \(program.image.coreCount) cores, \(program.image.neuronCount) neurons, "
+        + "\(program.inputs.count) input spikes")
   }
 }

@@ -23,7 +23,8 @@ struct RANCArguments: ParsableArguments {
     let sides = RANCNetwork.Grid.sides
     guard sides.contains(grid.width), sides.contains(grid.height) else {
       throw ValidationError(
-        "--grid is \(grid.width)x\(grid.height); allowed: \(sides.lowerBound) to \(sides.upperBound) each way")
+        "--grid is \(grid.width)x\(grid.height); allowed: \(sides.lowerBound) to \(sides.upperBound) each way"
+      )
     }
     let place = MeshPoint(x: output.x, y: output.y)
     guard let result = RANCNetwork.Grid(width: grid.width, height: grid.height, outputCore: place) else {

@@ -73,7 +73,8 @@ import Testing
       }
       let links = LinkTraffic(image: .trueNorth(image), fabric: fabric).links
       #expect(
-        Dictionary(uniqueKeysWithValues: links.map { ($0.link, $0.packets) }) == walked(sends), "seed \(seed)")
+        Dictionary(uniqueKeysWithValues: links.map { ($0.link, $0.packets) }) == walked(sends), "seed \(seed)"
+      )
       #expect(
         links.reduce(0) { $0 + $1.packets } == fabric.events[.hopEastWest] + fabric.events[.hopNorthSouth])
       for core in image.cores.indices {
@@ -107,7 +108,9 @@ import Testing
         "network \(network)")
       #expect(
         links.reduce(0) { $0 + $1.packets } == fabric.events[.hopEastWest] + fabric.events[.hopNorthSouth])
-      for (spike, count) in spikes { #expect(fabric.spikeCount(core: spike.core, neuron: spike.neuron) == count) }
+      for (spike, count) in spikes {
+        #expect(fabric.spikeCount(core: spike.core, neuron: spike.neuron) == count)
+      }
     }
   }
 

@@ -57,7 +57,8 @@ public struct EmulationSummary {
         ])),
       .init("links", .integer(record.links.count)),
       .init("busiest_link_packets", .count(busiestLink?.packets ?? 0)),
-      .init("busiest_cores", .array(busiest.map(Self.core))), .init("files", .array(files.map(JSONValue.string))),
+      .init("busiest_cores", .array(busiest.map(Self.core))),
+      .init("files", .array(files.map(JSONValue.string))),
     ])
   }
 
@@ -100,7 +101,8 @@ public struct EmulationSummary {
   public var warning: String? {
     let dropped = record.recording.dropped
     guard dropped.all > 0 else { return nil }
-    return "the recording was full at \(record.recording.limit) entries: dropped were \(dropped.outputs) outputs, "
+    return
+      "the recording was full at \(record.recording.limit) entries: dropped were \(dropped.outputs) outputs, "
       + "\(dropped.spikes) spikes and \(dropped.potentials) potentials; record more with --probe-limit"
   }
 }

@@ -27,11 +27,15 @@ public struct ProbeText {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count == 2, let core = Self.natural(parts[0]) else { throw ProbeError.form(text) }
     // A core that does not exist has no neurons to list.
-    if core >= image.coreCount { throw ProbeError.nowhere(text, image.fault(of: .init(core: core, neuron: 0))!) }
+    if core >= image.coreCount {
+      throw ProbeError.nowhere(text, image.fault(of: .init(core: core, neuron: 0))!)
+    }
     let ranges =
       parts[1] == "all"
       ? [0...max(image.neuronCount(core: core) - 1, 0)]
-      : try parts[1].split(separator: ",", omittingEmptySubsequences: false).map { try Self.range($0, in: text) }
+      : try parts[1].split(separator: ",", omittingEmptySubsequences: false).map {
+        try Self.range($0, in: text)
+      }
     for range in ranges {
       let last = NeuronAddress(core: core, neuron: range.upperBound)
       if let fault = image.fault(of: last) { throw ProbeError.nowhere(text, fault) }
@@ -42,14 +46,17 @@ public struct ProbeText {
 
   private static func range(_ part: Substring, in text: String) throws -> ClosedRange<Int> {
     let ends = part.split(separator: "-", omittingEmptySubsequences: false).map(natural)
-    guard (1...2).contains(ends.count), let first = ends[0], let last = ends[ends.count - 1], first <= last else {
+    guard (1...2).contains(ends.count), let first = ends[0], let last = ends[ends.count - 1], first <= last
+    else {
       throw ProbeError.form(text)
     }
     return first...last
   }
 
   private static func natural(_ text: Substring) -> Int? {
-    guard (1...9).contains(text.utf8.count), text.utf8.allSatisfy({ (48...57).contains($0) }) else { return nil }
+    guard (1...9).contains(text.utf8.count), text.utf8.allSatisfy({ (48...57).contains($0) }) else {
+      return nil
+    }
     return Int(text)
   }
 }

@@ -32,7 +32,9 @@ extension FabricProgram {
 extension ChipImage {
   /// What is wrong with an input spike, or nil.
   func fault(of input: InputSpike) -> String? {
-    if !InputSpike.ticks.contains(input.tick) { return ProgramWording.range("tick", input.tick, in: InputSpike.ticks) }
+    if !InputSpike.ticks.contains(input.tick) {
+      return ProgramWording.range("tick", input.tick, in: InputSpike.ticks)
+    }
     if input.core >= coreCount { return ProgramWording.none("core", Int(input.core), of: coreCount) }
     let axons = axonCount(core: Int(input.core))
     guard input.axon >= axons else { return nil }
@@ -41,7 +43,9 @@ extension ChipImage {
 
   /// What is wrong with a neuron's address, or nil.
   public func fault(of address: NeuronAddress) -> String? {
-    if !(0..<coreCount).contains(address.core) { return ProgramWording.none("core", address.core, of: coreCount) }
+    if !(0..<coreCount).contains(address.core) {
+      return ProgramWording.none("core", address.core, of: coreCount)
+    }
     let neurons = neuronCount(core: address.core)
     if (0..<neurons).contains(address.neuron) { return nil }
     return ProgramWording.none("neuron", address.neuron, of: neurons, on: "core \(address.core)")

@@ -43,7 +43,8 @@ struct LoihiProgramReader {
     try columns.checkMemory(counts.bytes + types * MemoryLayout<LoihiCompartment>.stride)
     image.types = try readTypes(count: types)
     image.cores = try readCores(count: cores)
-    let compartments = try CompartmentColumns(columns, counts: counts.outputs.each, outputs: counts.outputs.all)
+    let compartments = try CompartmentColumns(
+      columns, counts: counts.outputs.each, outputs: counts.outputs.all)
     let lists = try ListColumns(columns, counts: counts.synapses.each, synapses: counts.synapses.all)
     for core in image.cores.indices {
       image.cores[core].compartments = try compartments.next(counts.compartments.each[core])
@@ -148,7 +149,8 @@ private final class ListColumns {
     self.columns = columns
     self.counts = counts
     signMode = try columns.column("axon_lists/sign_mode", count: counts.count, from: "the sums over cores")
-    weightBits = try columns.column("axon_lists/weight_bits", count: counts.count, from: "the sums over cores")
+    weightBits = try columns.column(
+      "axon_lists/weight_bits", count: counts.count, from: "the sums over cores")
     weightExponent = try columns.column(
       "axon_lists/weight_exponent", count: counts.count, from: "the sums over cores")
     delayBits = try columns.column("axon_lists/delay_bits", count: counts.count, from: "the sums over cores")

@@ -42,7 +42,8 @@ struct ProgramColumns {
   }
 
   /// How many entries belong to each owner, each at most `limit`, and how many in all.
-  func counts(_ name: String, owners: Int, from source: String, limit: Int) throws -> (each: [Int], all: Int) {
+  func counts(_ name: String, owners: Int, from source: String, limit: Int) throws -> (each: [Int], all: Int)
+  {
     let column = try column(name, UInt32.self, count: owners, from: source)
     var (each, all) = ([Int](), 0)
     each.reserveCapacity(owners)

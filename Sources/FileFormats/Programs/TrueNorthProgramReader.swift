@@ -26,7 +26,8 @@ struct TrueNorthProgramReader {
     image.types = try readTypes(count: types)
     image.cores = try readCores(
       axons: axons.each, neurons: NeuronColumns(columns, count: neurons.all, from: Self.perCores),
-      neuronCounts: neurons.each, axonTypes: columns.column("axons/type", count: axons.all, from: Self.perCores),
+      neuronCounts: neurons.each,
+      axonTypes: columns.column("axons/type", count: axons.all, from: Self.perCores),
       words: columns.column("crossbar/words", count: words, from: Self.perCores))
     return image
   }

@@ -96,7 +96,9 @@ import Testing
     program.probes = Probes(spikes: .some([.init(core: 2, neuron: 4), .init(core: 3, neuron: 1)]))
     var some = try Emulation(program, settings: EmulationSettings(ticks: 80))
     some.run()
-    let expected = all.recording.spikes.filter { ($0.core, $0.neuron) == (2, 4) || ($0.core, $0.neuron) == (3, 1) }
+    let expected = all.recording.spikes.filter {
+      ($0.core, $0.neuron) == (2, 4) || ($0.core, $0.neuron) == (3, 1)
+    }
     #expect(some.recording.spikes == expected && !expected.isEmpty)
     #expect(some.recording.potentials.isEmpty && some.recording.outputs == all.recording.outputs)
     program.probes = Probes()
@@ -128,10 +130,14 @@ import Testing
       try text.neurons(["2:0-2,9", "0:5"])
         == [(2, 0), (2, 1), (2, 2), (2, 9), (0, 5)].map { NeuronAddress(core: $0.0, neuron: $0.1) })
     #expect(try text.neurons(["5:all"]).count == 10)
-    for wrong in ["", "1", "1:", "1:2-1", "1:a", ":1", "1:2:3", "-1:0", "1:0-", "1:0,,2", "9999999999:0", "all"] {
+    for wrong in [
+      "", "1", "1:", "1:2-1", "1:a", ":1", "1:2:3", "-1:0", "1:0-", "1:0,,2", "9999999999:0", "all",
+    ] {
       #expect(throws: ProbeError.form(wrong)) { try text.neurons([wrong]) }
     }
-    #expect(throws: ProbeError.nowhere("6:0", "core is 6, but there are only 6")) { try text.neurons(["6:0"]) }
+    #expect(throws: ProbeError.nowhere("6:0", "core is 6, but there are only 6")) {
+      try text.neurons(["6:0"])
+    }
     #expect(throws: ProbeError.nowhere("1:8-10", "neuron is 10, but core 1 has only 10")) {
       try text.neurons(["1:8-10"])
     }

@@ -21,7 +21,8 @@ import Testing
     _ engine: FabricEngine
   ) throws {
     let folder = ProjectFolder.root.appending(path: "Tests/Golden/RANC/" + name)
-    let grid = RANCNetwork.Grid(width: width, height: height, outputCore: MeshPoint(x: output.x, y: output.y))!
+    let grid = RANCNetwork.Grid(
+      width: width, height: height, outputCore: MeshPoint(x: output.x, y: output.y))!
     let network = try RANCNetwork.read(folder: folder.path(percentEncoded: false), grid: grid)
     let found = try PacketComparison(network, expected: network.expected!, engine: engine)
     #expect(found.expected == packets)

@@ -31,7 +31,9 @@ struct DrawnPrograms {
   mutating func int(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &stream) }
   mutating func chance(_ percent: Int) -> Bool { int(1...100) <= percent }
   private mutating func int32(_ range: ClosedRange<Int>) -> Int32 { Int32(int(range)) }
-  private mutating func pick<C: Collection>(_ choices: C) -> C.Element { choices.randomElement(using: &stream)! }
+  private mutating func pick<C: Collection>(_ choices: C) -> C.Element {
+    choices.randomElement(using: &stream)!
+  }
 
   // MARK: TrueNorth
 

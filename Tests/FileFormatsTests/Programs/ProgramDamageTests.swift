@@ -51,7 +51,8 @@ import Testing
       failure { _ = try ProgramFile.read(result) } == result
         + ": is not a fabric program: its format is \"spikewalk-result\", not \"spikewalk-program\"")
     #expect(failure { _ = try ProgramFile.read("/dev/null") }.hasPrefix("/dev/null: is no regular file"))
-    #expect(failure { _ = try ProgramFile.read(folder.path) } == folder.path + ": cannot be read: Is a directory")
+    #expect(
+      failure { _ = try ProgramFile.read(folder.path) } == folder.path + ": cannot be read: Is a directory")
   }
 
   @Test func `A file without the seal is read only if asked`() throws {

@@ -27,7 +27,9 @@ import Testing
     let folder = ScratchFolder()
     let path = folder.path + "/p.h5"
     let image = Self.chip(cores: 300, density: 0.05)
-    let inputs = (0..<2_500_000).map { InputSpike(tick: $0 / 7, core: UInt32($0 % 300), axon: UInt32($0 % 256)) }
+    let inputs = (0..<2_500_000).map {
+      InputSpike(tick: $0 / 7, core: UInt32($0 % 300), axon: UInt32($0 % 256))
+    }
     let program = FabricProgram(image: .trueNorth(image), inputs: inputs)
     try ProgramFile.write(program, to: path)
     #expect(try ProgramFile.read(path) == program)

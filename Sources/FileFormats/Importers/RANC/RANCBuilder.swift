@@ -106,7 +106,8 @@ struct RANCBuilder {
     let index = types[type] ?? UInt32(types.count)
     types[type] = index
     return TrueNorthImage.Neuron(
-      type: index, initialPotential: Int32(potential), identity: UInt64(core * neurons + number), target: target)
+      type: index, initialPotential: Int32(potential), identity: UInt64(core * neurons + number),
+      target: target)
   }
 
   private func type(_ fields: inout RANCFields) throws -> TrueNorthNeuron {

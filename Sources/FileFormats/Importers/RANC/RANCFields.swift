@@ -35,7 +35,9 @@ struct RANCFields {
     row.fail(message, at: position - width)
   }
 
-  private func checked(_ value: Int, _ name: String, in allowed: ClosedRange<Int>, at start: Int) throws -> Int {
+  private func checked(_ value: Int, _ name: String, in allowed: ClosedRange<Int>, at start: Int) throws
+    -> Int
+  {
     guard allowed.contains(value) else {
       throw row.fail(RANCWording.value(name, value, in: allowed), at: start)
     }
