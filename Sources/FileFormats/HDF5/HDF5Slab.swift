@@ -37,24 +37,26 @@ package final class HDF5SlabWriter<Number: HDF5Number> {
     waiting.reserveCapacity(min(count, HDF5Slab.length))
   }
 
-  func append(_ value: Number) throws {
-    waiting.append(value)
-    if waiting.count == HDF5Slab.length { try flush() }
-  }
-
   func append(contentsOf values: some Sequence<Number>) throws {
-    for value in values { try append(value) }
+    // A local variable: access to those of a class is checked each time.
+    var slab: [Number] = []
+    swap(&slab, &waiting)
+    for value in values {
+      slab.append(value)
+      if slab.count == HDF5Slab.length { try write(&slab) }
+    }
+    swap(&slab, &waiting)
   }
 
   /// Writes what waits; every value must have come.
   func finish() throws {
-    if !waiting.isEmpty { try flush() }
+    if !waiting.isEmpty { try write(&waiting) }
     precondition(written == count, "\(name): \(written) of \(count) values")
   }
 
-  private func flush() throws {
-    try writer.write(waiting, to: name, from: written)
-    written += waiting.count
-    waiting.removeAll(keepingCapacity: true)
+  private func write(_ slab: inout [Number]) throws {
+    try writer.write(slab, to: name, from: written)
+    written += slab.count
+    slab.removeAll(keepingCapacity: true)
   }
 }

@@ -77,7 +77,7 @@ extension HDF5Writer {
     _ value: (Element) -> Number
   ) throws {
     let column = try slabs(name, of: Number.self, count: count, compression: compression)
-    for element in elements { try column.append(value(element)) }
+    try withoutActuallyEscaping(value) { try column.append(contentsOf: elements.lazy.map($0)) }
     try column.finish()
   }
 }

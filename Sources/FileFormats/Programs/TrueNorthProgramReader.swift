@@ -45,8 +45,7 @@ struct TrueNorthProgramReader {
       var core = TrueNorthImage.Core(position: MeshPoint(x: Int(try x.next()), y: Int(try y.next())))
       core.registerSeed = try seeds.next()
       core.axonTypes = try axonTypes.next(axons[index])
-      core.neurons.reserveCapacity(neuronCounts[index])
-      for _ in 0..<neuronCounts[index] { core.neurons.append(try neurons.next()) }
+      core.neurons = try neurons.next(neuronCounts[index])
       let bits = try words.next(axons[index] * ((neuronCounts[index] + 63) / 64))
       core.crossbar = Crossbar(axons: axons[index], neurons: neuronCounts[index], words: bits)
       guard core.crossbar.words.elementsEqual(bits) else {
@@ -85,18 +84,24 @@ private struct NeuronColumns {
     delay = try columns.column("neurons/target_delay", count: count, from: source)
   }
 
-  func next() throws -> TrueNorthImage.Neuron {
-    TrueNorthImage.Neuron(
-      type: try type.next(), initialPotential: try potential.next(), identity: try identity.next(),
-      target: try nextTarget())
-  }
-
-  private func nextTarget() throws -> TrueNorthImage.Target {
-    let (code, number, axon, delay) = (try kind.next(), try target.next(), try axon.next(), try delay.next())
-    switch try columns.decode(code, "neurons/target_kind", at: kind.index) as TargetKind {
-    case .none: return .none
-    case .axon: return .axon(core: Int(number), axon: Int(axon), delay: Int(delay))
-    case .output: return .output(port: Int(number))
+  /// The next `count` neurons, those of one core.
+  func next(_ count: Int) throws -> [TrueNorthImage.Neuron] {
+    let first = kind.index + 1
+    let (types, potentials) = (try type.next(count), try potential.next(count))
+    let (identities, kinds, targets) = (
+      try identity.next(count), try kind.next(count), try target.next(count)
+    )
+    let (axons, delays) = (try axon.next(count), try delay.next(count))
+    return try (0..<count).map { index in
+      let target: TrueNorthImage.Target
+      switch try columns.decode(kinds[index], "neurons/target_kind", at: first + index) as TargetKind {
+      case .none: target = .none
+      case .axon:
+        target = .axon(core: Int(targets[index]), axon: Int(axons[index]), delay: Int(delays[index]))
+      case .output: target = .output(port: Int(targets[index]))
+      }
+      return TrueNorthImage.Neuron(
+        type: types[index], initialPotential: potentials[index], identity: identities[index], target: target)
     }
   }
 }
