@@ -39,6 +39,7 @@ import Testing
         #expect(summary["status"].string == "completed")
         #expect(summary["ticks"].number == 20)
         #expect(summary["neurons"].number == 3968)
+        #expect(summary["inputs"].number == 1347 && summary["inputs_left"].number == 0)
         #expect(summary["events"]["input_spike"].number == 1347)
         #expect(summary["recorded"]["potentials"].number == 2660)
         #expect(summary["recorded"]["spikes"].number == summary["events"]["spike"].number)
@@ -95,6 +96,9 @@ import Testing
       try folder.write("tick,core,axon\n# one spike\n4,0,7\n", to: "in.csv")
       let run = try folder.tool("emulate net.h5 --ticks 9 --input in.csv --json")
       #expect(try JSON(run.standardOutput)["events"]["input_spike"].number == 1)
+      let short = try folder.tool("emulate net.h5 --ticks 4 --input in.csv")
+      #expect(short.standardOutput.hasPrefix("net.h5: 4 of 4 ticks on the fast engine, seed 0\n"))
+      #expect(short.standardOutput.contains("\n  1 of 1 input spikes were for later ticks\n"))
       try folder.write("tick,core,axon\n4,31,7\n", to: "in.csv")
       try refused(
         "emulate net.h5 --ticks 9 --input in.csv", 65, "in.csv:2: core is 31, but there are only 31",

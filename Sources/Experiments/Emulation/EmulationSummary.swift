@@ -8,6 +8,9 @@ public struct EmulationSummary {
   private let record: EmulationRecord
   private let neurons: Int
   private let askedTicks: Int
+  /// Input spikes, and those whose tick did not come.
+  private let inputs: Int
+  private let inputsLeft: Int
   /// Files written.
   private let files: [String]
 
@@ -16,6 +19,8 @@ public struct EmulationSummary {
     self.record = record
     neurons = emulation.program.image.neuronCount
     askedTicks = emulation.settings.ticks
+    inputs = emulation.program.inputs.count
+    inputsLeft = inputs - emulation.nextInput
     self.files = files
   }
 
@@ -39,7 +44,8 @@ public struct EmulationSummary {
       .init("engine", .string(record.engine.rawValue)), .init("seed", .count(record.seed)),
       .init("status", .string(record.ticks == askedTicks ? "completed" : "interrupted")),
       .init("ticks", .integer(record.ticks)), .init("cores", .integer(record.cores.count)),
-      .init("neurons", .integer(neurons)),
+      .init("neurons", .integer(neurons)), .init("inputs", .integer(inputs)),
+      .init("inputs_left", .integer(inputsLeft)),
       .init("events", Self.object(CountableEvent.chipEvents.map { ($0, record.events[$0]) })),
       .init(
         "recorded",
@@ -80,6 +86,7 @@ public struct EmulationSummary {
       "  \(record.family.rawValue), \(record.cores.count) cores, \(neurons) neurons",
     ]
     lines += record.events.nonZero.map { "  " + Self.padded($0.event.rawValue) + "\($0.count)" }
+    if inputsLeft > 0 { lines.append("  \(inputsLeft) of \(inputs) input spikes were for later ticks") }
     if let first = busiest.first {
       lines.append(
         "  busiest core: \(first.index) at (\(first.place.x), \(first.place.y)), "

@@ -35,9 +35,8 @@ struct RANCLines {
     while let line = lines.next() {
       let content = withoutComments(line).trimmed
       if content.isEmpty { continue }
-      let row = Row(
+      return Row(
         file: file, line: lines.number, column: line.column(of: content.startIndex), digits: content)
-      return row
     }
     if isInComment { throw FormatError(file: file, message: RANCWording.openComment) }
     return nil
