@@ -5,7 +5,7 @@ import Foundation
 /// Runs this very command again in a process of its own, so that a file on which the HDF5 library breaks down, or
 /// with which it never ends, ends that process alone.
 enum Quarantine {
-  /// Called by the second process: the system ends it after 5 seconds of computing, and one more for every
+  /// Called by the second process: the system ends it after 2 seconds of computing, and one more for every
   /// megabyte of the file; thirty times what a good file takes.
   static func limitTime(for file: String) {
     var status = stat()
@@ -13,7 +13,9 @@ enum Quarantine {
     let resource = __rlimit_resource_t(RLIMIT_CPU.rawValue)
     var limit = rlimit()
     getrlimit(resource, &limit)
-    limit.rlim_cur = min(limit.rlim_max, 5 + rlim_t(max(status.st_size, 0)) >> 20)
+    // The hard limit too: a parent may have the signal of the soft one blocked, as thread pools do.
+    limit.rlim_max = min(limit.rlim_max, 2 + rlim_t(max(status.st_size, 0)) >> 20)
+    limit.rlim_cur = limit.rlim_max
     setrlimit(resource, &limit)
   }
 

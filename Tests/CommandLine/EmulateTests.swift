@@ -180,7 +180,7 @@ import Testing
       let open = try Data(contentsOf: folder.url.appending(path: "net.h5")).dropLast(32)
       var random = testStream(seed: 17)
       var codes: Set<Int32> = []
-      for _ in 0..<40 {
+      for _ in 0..<20 {
         var damaged = open
         // Where the library keeps its own books, mostly at the start and the end.
         let place = Int.random(in: 0..<6000, using: &random)
