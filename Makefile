@@ -2,6 +2,8 @@
 
 DEMO ?= Examples/torus-diffusion.yaml
 PREFIX ?= /usr/local
+# Options of Tests/Benchmarks/run, such as --no-rivals.
+BENCH ?=
 
 # Tests run in release mode. They use no @testable import, so they are built with the very flags of the tool:
 # with testable imports on, `swift test` would compile every target a second time.
@@ -26,7 +28,8 @@ help:
 	@echo 'make test                   set up, build and pass all tests'
 	@echo 'make build                  set up and build the tool: $(TOOL)'
 	@echo 'make setup                  install the system libraries that are missing (Debian, Ubuntu)'
-	@echo 'make bench                  set up, build and time the engines'
+	@echo 'make bench [BENCH=options]  set up, build, and time the engines beside C++ loops and other simulators'
+	@echo '                            (--no-rivals: without the simulators, which come from PyPI)'
 	@echo 'make format, make lint      lay the sources out, or check that they are'
 	@echo 'make standalone             build a tool that runs without Swift: $(STANDALONE)'
 	@echo 'make install [PREFIX=dir]   copy it to PREFIX (after `make standalone` that needs no Swift: sudo is safe)'
@@ -47,7 +50,7 @@ test: setup
 	swift test $(CHECKED) --skip-build --disable-xctest --disable-testable-imports
 
 bench: build
-	$(TOOL) bench
+	Tests/Benchmarks/run $(BENCH)
 
 format:
 	swift format format --in-place --recursive --parallel $(SOURCES)
@@ -75,4 +78,4 @@ uninstall:
 	rm -rf '$(SHARE)/spikewalk'
 
 clean:
-	rm -rf .build .build-install
+	rm -rf .build .build-install .build-bench

@@ -28,6 +28,7 @@ let package = Package(
     .systemLibrary(name: "CSuperLU", pkgConfig: "superlu", providers: [.apt(["libsuperlu-dev"])]),
 
     // MARK: Layer 0
+    .target(name: "CFabricKernels"),
     .target(name: "FixedPoint"),
     .target(name: "RandomStreams"),
     .target(name: "Instrumentation"),
@@ -35,7 +36,9 @@ let package = Package(
     // MARK: Layer 1
     .target(name: "MarkovChains", dependencies: ["FixedPoint", "CSuperLU", numerics]),
     .target(name: "CircuitGraph", dependencies: ["FixedPoint"]),
-    .target(name: "NeuroFabric", dependencies: ["FixedPoint", "RandomStreams", "Instrumentation"]),
+    .target(
+      name: "NeuroFabric",
+      dependencies: ["FixedPoint", "RandomStreams", "Instrumentation", "CFabricKernels"]),
     .target(name: "EnergyModels", dependencies: ["Instrumentation", numerics]),
     .target(name: "HostMeters", dependencies: ["Instrumentation"]),
 
@@ -76,6 +79,10 @@ let package = Package(
     .testTarget(
       name: "NeuroFabricTests",
       dependencies: ["NeuroFabric", "RandomStreams", "Instrumentation", "TestSupport"]),
+    .testTarget(
+      name: "GoldenTests",
+      dependencies: ["NeuroFabric", "RandomStreams", "Instrumentation", "TestSupport"],
+      path: "Tests/Golden", exclude: ["README.md", "RANC", "Random123"]),
     .testTarget(
       name: "EnergyModelsTests", dependencies: ["EnergyModels", "HostMeters", "Instrumentation"]),
     .testTarget(

@@ -14,7 +14,8 @@ public enum StreamPurpose: UInt32, Sendable, CaseIterable {
 /// computer and the neuron in the circuit on a chip; never a core or a thread. Results therefore do not move with
 /// placement or with the number of threads. Zero is an ordinary seed.
 public struct StreamKey: Hashable, Sendable {
-  @usableFromInline let words: SIMD2<UInt32>
+  /// The 64 bits of the Philox key.
+  public let words: SIMD2<UInt32>
 
   public init(seed: UInt64, purpose: StreamPurpose, batch: UInt32) {
     let counter = PhiloxBlock(purpose.rawValue, batch, 0x5370_696B, 0x6557_616C)

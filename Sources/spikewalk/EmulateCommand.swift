@@ -32,6 +32,11 @@ struct Emulate: ParsableCommand {
   @Option(parsing: .unconditional, help: "Seed, 0 to 2^64 - 1.")
   var seed: UInt64 = 0
 
+  @Option(
+    parsing: .unconditional,
+    help: "Threads that share a tick of a TrueNorth network; what is found does not depend on it.")
+  var threads = ProcessInfo.processInfo.activeProcessorCount
+
   @Option(help: "Record the spikes of these neurons, or of all; may be given several times.")
   var probeSpikes: [String] = []
 
@@ -57,6 +62,9 @@ struct Emulate: ParsableCommand {
     guard ticksAllowed.contains(ticks) else {
       throw ValidationError("--ticks is \(ticks); allowed: 0 to \(ticksAllowed.upperBound)")
     }
+    guard (1...1024).contains(threads) else {
+      throw ValidationError("--threads is \(threads); allowed: 1 to 1024")
+    }
     guard limits.contains(probeLimit) else {
       throw ValidationError("--probe-limit is \(probeLimit); allowed: 1 to \(limits.upperBound)")
     }
@@ -68,7 +76,8 @@ struct Emulate: ParsableCommand {
   func run() throws {
     try ExitStatus.guarding {
       let place = try output.map { try RecordingPlace($0, overwrite: overwrite) }
-      let settings = EmulationSettings(ticks: ticks, engine: engine, seed: seed, probeLimit: probeLimit)
+      let settings = EmulationSettings(
+        ticks: ticks, engine: engine, seed: seed, threads: threads, probeLimit: probeLimit)
       var emulation = try Emulation(try program(), settings: settings)
       Interrupt.watch()
       emulation.run { Interrupt.isRequested }

@@ -1,6 +1,5 @@
-import Instrumentation
 import NeuroFabric
-import RandomStreams
+import TestSupport
 import Testing
 
 @Suite("Loihi: the fast engine against the reference loop")
@@ -9,80 +8,60 @@ struct LoihiEquivalenceTests {
     access: 6_000, update: 3_700, noiseUpdate: 4_900, spike: 30_000, messageOut: 5_100,
     messageIn: 16_000, synapse: 3_801, barrier: 600_000)
 
-  /// 400 random networks x 200 ticks: outputs, every potential, every count, every load, the time.
-  @Test("random networks agree tick by tick", arguments: 0..<8)
-  func randomNetworks(part: UInt64) throws {
-    for network in (part * 50)..<(part * 50 + 50) {
-      let image = randomImage(network: network)
+  static let networks: UInt64 = LongTests.areOn ? 60_000 : 1_000
+  static let parts: UInt64 = 4
+
+  /// Outputs, every potential, every count, every load, the time. What the networks visit is checked by
+  /// `LoihiCoverageTests`.
+  @Test("drawn networks agree tick by tick", arguments: 0..<parts)
+  func drawnNetworks(part: UInt64) throws {
+    for number in part * Self.networks / Self.parts..<(part + 1) * Self.networks / Self.parts {
+      var network = LoihiRandomNetwork(network: number)
+      let image = network.image()
       let reference = try LoihiReference(image: image, key: loihiKey(), timing: Self.timing)
       let fast = try LoihiFast(image: image, key: loihiKey(), timing: Self.timing)
-      try compare(reference, fast, ticks: 200, network: network)
+      try compare(&network, number, reference, fast, ticks: network.ticks)
     }
   }
 
   @Test("after a reset with another key both start over", arguments: 1000..<1020)
-  func reset(network: UInt64) throws {
-    let image = randomImage(network: network)
+  func reset(number: UInt64) throws {
+    var network = LoihiRandomNetwork(network: number)
+    let image = network.image()
     let reference = try LoihiReference(image: image, key: loihiKey(), timing: Self.timing)
     let fast = try LoihiFast(image: image, key: loihiKey(), timing: Self.timing)
-    try compare(reference, fast, ticks: 70, network: network)
+    try compare(&network, number, reference, fast, ticks: 70)
     reference.reset(key: loihiKey(1))
     fast.reset(key: loihiKey(1))
     let fresh = try LoihiReference(image: image, key: loihiKey(1), timing: Self.timing)
-    try compare(reference, fast, ticks: 70, network: network)
-    try compare(fresh, fast, ticks: 0, network: network, replay: 70)
-  }
-
-  @Test("the random networks reach what they should test")
-  func coverage() throws {
-    var total = EventCounts()
-    var held = 0
-    for network in 0..<400 as Range<UInt64> {
-      let image = randomImage(network: network)
-      let fabric = try LoihiFast(image: image, key: loihiKey(), timing: Self.timing)
-      var draw = NetworkDraw(network: network + 1_000_000)
-      for _ in 0..<200 {
-        injectSome(&draw, image, fabric)
-        fabric.step()
+    var again = network
+    try compare(&network, number, reference, fast, ticks: 70)
+    for tick in 0..<70 {
+      for message in again.injections(image, tick: tick) {
+        fresh.inject(core: message.core, axon: message.list)
       }
-      total += fabric.events
-      held += fabric.busyPicoseconds > 0 ? 1 : 0
+      fresh.step()
     }
-    for event in [
-      CountableEvent.synapticEvent, .neuronUpdate, .noiseDraw, .spike, .messageOut, .messageIn,
-      .hopEastWest, .hopNorthSouth, .localDelivery, .chipCrossing, .outputSpike, .inputSpike,
-      .clippedPotential,
-    ] {
-      #expect(total[event] > 1000, "\(event)")
-    }
-    #expect(total[.neuronUpdate] < total[.neuronAccess])
-    #expect(held == 400)
-  }
-
-  private func injectSome(_ draw: inout NetworkDraw, _ image: LoihiImage, _ fabrics: any Fabric...) {
-    guard draw.chance(50) else { return }
-    let core = draw.int(0...(image.cores.count - 1))
-    let list = draw.int(0...(image.cores[core].axonLists.count - 1))
-    for fabric in fabrics { fabric.inject(core: core, axon: list) }
+    try compareState(fresh, fast, network: number)
+    #expect(fresh.events == fast.events && fresh.coreLoads == fast.coreLoads, "network \(number)")
   }
 
   private func compare(
-    _ reference: LoihiReference, _ fast: LoihiFast, ticks: Int, network: UInt64, replay: Int = 0
+    _ network: inout LoihiRandomNetwork, _ number: UInt64, _ reference: LoihiReference, _ fast: LoihiFast,
+    ticks: Int
   ) throws {
-    var draw = NetworkDraw(network: network + 1_000_000)
-    for _ in 0..<replay {
-      injectSome(&draw, reference.image, reference)
-      reference.step()
-    }
-    try compareState(reference, fast, network: network)
-    for _ in 0..<ticks {
-      injectSome(&draw, reference.image, reference, fast)
+    try compareState(reference, fast, network: number)
+    for tick in 0..<ticks {
+      for message in network.injections(reference.image, tick: tick) {
+        reference.inject(core: message.core, axon: message.list)
+        fast.inject(core: message.core, axon: message.list)
+      }
       reference.step()
       fast.step()
-      try compareState(reference, fast, network: network)
+      try compareState(reference, fast, network: number)
     }
-    #expect(reference.events == fast.events, "network \(network)")
-    #expect(reference.coreLoads == fast.coreLoads, "network \(network)")
+    #expect(reference.events == fast.events, "network \(number)")
+    #expect(reference.coreLoads == fast.coreLoads, "network \(number)")
   }
 
   private func compareState(

@@ -4,30 +4,6 @@ import Testing
 
 /// What small networks do over time, on both engines.
 @Suite struct TrueNorthBehaviourTests {
-  /// A known behaviour of the chip's neuron: tonic bursting with two neurons. Probes report one tick later.
-  @Test(arguments: FabricEngine.allCases)
-  func tonicBursting(engine: FabricEngine) throws {
-    var builder = TrueNorthBuilder()
-    let (input, inhibition, count) = (builder.axon(), builder.axon(type: 1), builder.axon())
-    let burster = TrueNorthNeuron {
-      ($0.strengths, $0.leak, $0.leakReversal) = (SIMD4(1, -100, 0, 0), 1, true)
-      ($0.threshold, $0.resetPotential, $0.negativeSaturation) = (18, 1, true)
-    }
-    let counter = TrueNorthNeuron {
-      ($0.strengths, $0.leakReversal) = (SIMD4(1, 0, 0, 0), true)
-      ($0.threshold, $0.negativeSaturation) = (6, true)
-    }
-    _ = builder.neuron(
-      burster, from: [input, inhibition], to: .axon(core: 0, axon: count, delay: 1))
-    _ = builder.neuron(counter, from: [count], to: .axon(core: 0, axon: inhibition, delay: 1))
-    _ = builder.neuron(.relay, from: [count], to: .output(port: 0))
-    _ = builder.neuron(.relay, from: [inhibition], to: .output(port: 1))
-    let seen = try builder.fabric(engine).record(ticks: 700, inputs: [(100, 0, input), (400, 0, input)])
-    #expect(
-      seen[0].map { $0 - 1 } == [116, 133, 150, 167, 184, 201, 416, 433, 450, 467, 484, 501])
-    #expect(seen[1].map { $0 - 1 } == [202, 502])
-  }
-
   @Test(arguments: FabricEngine.allCases, 1...15)
   func delayIsTheNumberOfTicks(engine: FabricEngine, delay: Int) throws {
     var builder = TrueNorthBuilder(cores: [MeshPoint(x: 0, y: 0), MeshPoint(x: 3, y: 1)])

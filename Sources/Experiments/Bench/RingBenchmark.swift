@@ -1,5 +1,4 @@
 import ConventionalSolver
-import HostMeters
 import Instrumentation
 import MarkovChains
 import NeuroFabric
@@ -12,14 +11,19 @@ public struct RingBenchmark: Sendable {
   public var repeats = 7
   public var seed: UInt64 = 1
 
+  /// Which rows to run: chips by name, and `cpu`; nil runs all.
+  public var only: String?
+
   public init() {}
 
   /// One row per chip and per method of the computer, on one thread.
   public func run() throws -> [BenchmarkRow] {
     let workload = try self.workload()
     let start = StartAllocation(start: workload.problem.start, walkers: walkers, batches: 1).counts[0]
-    let chips = try ChipProfile.all.map { try row(on: $0, workload, start: start) }
-    return chips + ConventionalMethod.allCases.map { row(by: $0, workload, start: start) }
+    let profiles = ChipProfile.all.filter { only == nil || only == $0.name }
+    let chips = try profiles.map { try row(on: $0, workload, start: start) }
+    let methods = only == nil || only == "cpu" ? ConventionalMethod.allCases : []
+    return chips + methods.map { row(by: $0, workload, start: start) }
   }
 
   private func workload() throws -> Workload {
@@ -36,17 +40,19 @@ public struct RingBenchmark: Sendable {
     let chip = try CompiledChip(workload, settings: settings, batches: 1)
     let fabric = try chip.walk.load(start: start, seed: seed, batch: 0, replica: 0)
     var batch = chip.walk.walk(on: fabric, start: start)
-    let seconds = medianSeconds(repeats: repeats) {
+    let time = MedianTime(repeats: repeats) {
       fabric.reset(key: chip.walk.key(seed: seed, batch: 0))
       batch = chip.walk.walk(on: fabric, start: start)
     }
     precondition(batch.status == .completed, "the benchmark's walk ended with \(batch.note)")
-    return BenchmarkRow(
-      name: "w1", chip: profile.name, method: settings.method, threads: 1, seconds: seconds,
-      ticks: Int(batch.ticks), tickPeriod: profile.family == .trueNorth ? 1e-3 : nil,
-      walkerSteps: batch.tally.walkerSteps, synapticEvents: batch.events[.synapticEvent],
-      spikes: batch.events[.spike], peakMemory: ProcessUse.now.peakMemory,
-      machine: Machine.current().description)
+    var row = BenchmarkRow(name: "w1", method: settings.method, threads: 1, time: time)
+    row.chip = profile.name
+    row.ticks = Int(batch.ticks)
+    row.tickPeriod = profile.family == .trueNorth ? 1e-3 : nil
+    row.walkerSteps = batch.tally.walkerSteps
+    row.synapticEvents = batch.events[.synapticEvent]
+    row.spikes = batch.events[.spike]
+    return row
   }
 
   private func row(
@@ -59,10 +65,9 @@ public struct RingBenchmark: Sendable {
       ).tally.walkerSteps
     }
     var walkerSteps = walk()
-    let seconds = medianSeconds(repeats: repeats) { walkerSteps = walk() }
-    return BenchmarkRow(
-      name: "w1", chip: nil, method: method.rawValue, threads: 1, seconds: seconds, ticks: nil,
-      tickPeriod: nil, walkerSteps: walkerSteps, synapticEvents: nil, spikes: nil,
-      peakMemory: ProcessUse.now.peakMemory, machine: Machine.current().description)
+    let time = MedianTime(repeats: repeats) { walkerSteps = walk() }
+    var row = BenchmarkRow(name: "w1", method: method.rawValue, threads: 1, time: time)
+    row.walkerSteps = walkerSteps
+    return row
   }
 }

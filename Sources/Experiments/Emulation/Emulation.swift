@@ -19,7 +19,8 @@ public struct Emulation {
     self.settings = settings
     recording = FabricRecording(probes: program.probes, limit: settings.probeLimit)
     fabric = try program.image.makeFabric(
-      engine: settings.engine, key: StreamKey(seed: settings.seed, purpose: .neuron, batch: 0))
+      engine: settings.engine, key: StreamKey(seed: settings.seed, purpose: .neuron, batch: 0),
+      threads: settings.threads)
   }
 
   /// Ticks that ran.
@@ -65,15 +66,18 @@ public struct EmulationSettings: Hashable, Sendable {
   public var ticks: Int
   public var engine: FabricEngine
   public var seed: UInt64
+  /// Threads that may share a tick of the fast TrueNorth engine; what is found does not depend on it.
+  public var threads: Int
   /// Entries of each list of the recording; see `FabricRecording`.
   public var probeLimit: Int
 
   public init(
-    ticks: Int, engine: FabricEngine = .fast, seed: UInt64 = 0, probeLimit: Int = 10_000_000
+    ticks: Int, engine: FabricEngine = .fast, seed: UInt64 = 0, threads: Int = 1, probeLimit: Int = 10_000_000
   ) {
     self.ticks = ticks
     self.engine = engine
     self.seed = seed
+    self.threads = threads
     self.probeLimit = probeLimit
   }
 }

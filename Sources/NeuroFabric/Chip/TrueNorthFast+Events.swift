@@ -1,12 +1,13 @@
 import Instrumentation
 
 extension TrueNorthFast {
-  /// Assembled on demand: spikes are counted per neuron and activity per axon, and what each of them costs is
+  /// Assembled on demand: spikes are counted per neuron and synaptic events per core, and what each spike costs is
   /// known from the image.
   public var events: EventCounts {
+    if blocks.count > 1 { deliverSent() }
     var events = EventCounts()
-    events[.mergedSpike] = state.pointee.mergedSpikes
-    events[.clippedPotential] = state.pointee.clippedPotentials
+    events[.mergedSpike] = blocks.reduce(0) { $0 + $1.work.pointee.merged_spikes }
+    events[.clippedPotential] = blocks.reduce(0) { $0 + $1.state.pointee.clippedPotentials }
     events[.inputSpike] = inputSpikes.reduce(0, +)
     for load in coreLoads {
       events[.neuronAccess] += load.neuronAccess
@@ -32,12 +33,9 @@ extension TrueNorthFast {
   public var coreLoads: [CoreLoad] {
     var loads = [CoreLoad](repeating: CoreLoad(), count: image.cores.count)
     for core in image.cores.indices {
-      loads[core].neuronAccess = UInt64(state.pointee.tick) * UInt64(image.cores[core].neurons.count)
+      loads[core].neuronAccess = UInt64(tick) * UInt64(image.cores[core].neurons.count)
       loads[core].messageIn = inputSpikes[core]
-      for axon in layout.axonStarts[core]..<layout.axonStarts[core + 1] {
-        let row = tables.axons[axon]
-        loads[core].synapticEvent += tables.activations[axon] * UInt64(row.end - row.start)
-      }
+      loads[core].synapticEvent = tables.synapticEvents[core]
     }
     forEachSpikingNeuron { core, neuron, spikes in
       loads[core].spike += spikes
@@ -51,8 +49,9 @@ extension TrueNorthFast {
     _ body: (_ core: Int, _ neuron: TrueNorthImage.Neuron, _ spikes: UInt64) -> Void
   ) {
     for core in image.cores.indices {
+      let first = layout.neuron(core: core, index: 0)
       for (offset, neuron) in image.cores[core].neurons.enumerated() {
-        let spikes = tables.spikes[layout.neuronStarts[core] + offset]
+        let spikes = tables.spikes[first + offset]
         if spikes > 0 { body(core, neuron, spikes) }
       }
     }

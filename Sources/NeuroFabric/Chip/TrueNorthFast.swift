@@ -1,129 +1,206 @@
+import CFabricKernels
 import Instrumentation
 import RandomStreams
 
-/// TrueNorth, event-driven: a tick costs time for the spikes and the unsettled neurons in it, not for the
-/// cores.
+/// TrueNorth at speed: a tick costs time for the spikes and the unsettled neurons in it, not for the cores.
 ///
-/// A neuron is left out of a tick only where its update would change nothing
-/// (`TrueNorthNeuron.settledRange`). Random numbers are addressed by (identity, tick, draw), so leaving it
-/// out never changes bits; with the shift-register generators, the drawing neurons of a core are run one by
-/// one in every tick instead. The tick loop allocates nothing.
+/// A neuron is left out of a tick only where its update would change nothing (`TrueNorthNeuron.settledRange`).
+/// Random numbers are addressed by (identity, tick, draw), so leaving it out never changes bits; with the
+/// shift-register generators, the drawing neurons of a core are run one by one in every tick instead. The tick loop
+/// allocates nothing. Large fabrics are cut into blocks of cores, which several threads share; results do not
+/// depend on their number.
 public final class TrueNorthFast: Fabric {
   let image: TrueNorthImage
   let layout: TrueNorthLayout
-  let tables: TrueNorthTables
-  /// Kept behind a pointer, as the buffers are, so that the tick loop needs no access checks.
-  let state: UnsafeMutablePointer<TickState>
-  var orderedInputs: OrderedInputs
-  var registers: [RegisterDraws] = []
+  /// Behind a pointer, for blocks to share.
+  private let shared: UnsafeMutablePointer<TrueNorthTables>
+  var tables: TrueNorthTables { shared.pointee }
+  /// In plain memory, as the clock is: the tick loop then copies nothing and checks no access.
+  let blocks: UnsafeMutableBufferPointer<TrueNorthBlock>
   /// Spikes put into every core by the host.
   var inputSpikes: [UInt64]
-  public internal(set) var outputs: [Int] = []
+  public private(set) var outputs: [Int] = []
+  public var tick: Int { clock.pointee.tick }
 
-  /// What a tick changes besides the buffers.
-  struct TickState {
-    var key: StreamKey
+  private let kernels: UnsafePointer<tn_kernels>
+  /// By block, where its neurons draw from registers.
+  private var ordered: [TrueNorthOrderedCores] = []
+  private var pool: BlockPool?
+  private let clock: UnsafeMutablePointer<Clock>
+
+  struct Clock {
+    /// Ticks completed.
     var tick = 0
-    /// Axons set in any slot of the scheduler.
-    var scheduledAxons = 0
-    var mergedSpikes: UInt64 = 0
-    var clippedPotentials: UInt64 = 0
-    var firedCount = 0
-    var spikeCount = 0
-    /// Neurons with an output port that spiked in this tick.
-    var outputCount = 0
+    /// `outputs` is not empty.
+    var hasOutputs = false
   }
 
+  /// Cores that keep a thread busy for longer than it takes to agree with another on the next tick.
+  static let coresPerThread = 256
+
+  /// - Parameters:
+  ///   - threads: at most so many; a fabric of fewer than 256 cores for each is run by fewer.
+  ///   - kernels: for tests, which compare all that the processor can run.
   /// - Throws: `FabricError` if the image does not fit the chip.
-  public init(image: TrueNorthImage, key: StreamKey) throws {
+  public convenience init(image: TrueNorthImage, key: StreamKey, threads: Int = 1) throws {
+    let useful = min(threads, image.cores.count / Self.coresPerThread)
+    try self.init(image: image, key: key, threads: useful, blockWords: nil, kernels: tn_best_kernels())
+  }
+
+  /// - Parameter blockWords: cores of a block, in words of 64; a power of two.
+  init(
+    image: TrueNorthImage, key: StreamKey, threads: Int, blockWords: Int?,
+    kernels: UnsafePointer<tn_kernels>
+  ) throws {
     try image.validate()
+    let layout = try TrueNorthLayout(image)
+    let tables = TrueNorthTables(image, layout: layout)
     self.image = image
-    layout = try TrueNorthLayout(image)
-    tables = TrueNorthTables(image, layout: layout)
-    state = .allocate(capacity: 1)
+    self.layout = layout
+    shared = .allocate(capacity: 1)
+    shared.initialize(to: tables)
+    let shared = shared
+    self.kernels = kernels
     inputSpikes = Array(repeating: 0, count: image.cores.count)
-    orderedInputs = OrderedInputs(layout: layout, tables: tables)
-    reset(key: key)
+    clock = .allocate(capacity: 1)
+    clock.initialize(to: Clock())
+    let shift = Self.blockShift(words: tables.coreWords, threads: threads, blockWords: blockWords)
+    let count = max((tables.coreWords + 1 << shift - 1) >> shift, 1)
+    blocks = .copy(
+      (0..<count).map { block in
+        TrueNorthBlock(index: block, of: count, tables: shared, shift: shift, key: key)
+      })
+    load(key: key)
+    if count > 1 { pool = makePool(threads: threads) }
   }
 
   deinit {
+    pool = nil
+    for block in blocks { block.deallocate() }
     tables.deallocate()
-    state.deallocate()
+    shared.deallocate()
+    clock.deallocate()
+    blocks.deallocate()
   }
 
-  public var tick: Int { state.pointee.tick }
+  /// Eight blocks for a thread even out what some of them have more to do, or wait for.
+  private static func blockShift(words: Int, threads: Int, blockWords: Int?) -> Int {
+    if let blockWords { return blockWords.trailingZeroBitCount }
+    var shift = 0
+    let blocks = threads > 1 ? threads * 8 : 1
+    while (words + 1 << shift - 1) >> shift > blocks { shift += 1 }
+    return shift
+  }
+
+  private func makePool(threads: Int) -> BlockPool {
+    struct Job: @unchecked Sendable {
+      /// In plain memory, as the clock is: the tick loop then copies nothing and checks no access.
+      let blocks: UnsafeMutableBufferPointer<TrueNorthBlock>
+      let ordered: [TrueNorthOrderedCores]
+      let kernels: UnsafePointer<tn_kernels>
+      let clock: UnsafeMutablePointer<Clock>
+    }
+    let job = Job(blocks: blocks, ordered: ordered, kernels: kernels, clock: clock)
+    return BlockPool(threads: threads, blocks: blocks.count) { index in
+      let (block, tick) = (job.blocks[index], job.clock.pointee.tick)
+      for other in job.blocks { block.accept(from: other, tick: tick - 1) }
+      let ordered = job.ordered.isEmpty ? nil : job.ordered[index]
+      block.run(tick: tick, kernels: job.kernels, ordered: ordered)
+    }
+  }
 
   public func reset(key: StreamKey) {
-    state.initialize(to: TickState(key: key))
-    outputs.removeAll(keepingCapacity: true)
-    for axon in 0..<tables.axonCount { tables.axons[axon].scheduled = 0 }
-    tables.slotCounts.initialize(repeating: 0, count: TrueNorthTables.slotCount)
-    tables.workCounts.initialize(repeating: 0, count: TrueNorthTables.kindCount)
-    for core in inputSpikes.indices { inputSpikes[core] = 0 }
-    tables.activations.initialize(repeating: 0, count: tables.axonCount)
-    tables.spikes.initialize(repeating: 0, count: tables.neuronCount)
-    for index in 0..<tables.neuronCount { tables.neurons[index].isQueued = 0 }
-    loadOrderedCores()
-    loadPotentials()
+    tables.clear()
+    load(key: key)
   }
 
-  /// Potentials at load; whatever is not settled goes on a work list.
-  private func loadPotentials() {
+  /// Potentials at load; whatever is not settled is updated in the first tick.
+  private func load(key: StreamKey) {
+    clock.pointee = Clock()
+    outputs.removeAll(keepingCapacity: true)
+    for core in inputSpikes.indices { inputSpikes[core] = 0 }
+    for block in blocks { block.reset(key: key) }
     for core in image.cores.indices {
-      let first = layout.neuronStarts[core]
+      let first = layout.neuron(core: core, index: 0)
       for (offset, neuron) in image.cores[core].neurons.enumerated() {
-        tables.neurons[first + offset].potential = neuron.initialPotential
+        tables.potentials[first + offset] = neuron.initialPotential
         if !tables.types[Int(neuron.type)].settled.contains(neuron.initialPotential) {
-          tables.enqueue(Int32(first + offset))
+          tables.unsettle(first + offset)
         }
+      }
+    }
+    loadOrderedCores(key: key)
+  }
+
+  private func loadOrderedCores(key: StreamKey) {
+    guard image.generator != .counterBased else { return }
+    let isSerial = image.generator == .serialShiftRegister
+    if ordered.isEmpty { ordered = blocks.map { _ in TrueNorthOrderedCores() } }
+    for (block, cores) in zip(blocks, ordered) {
+      cores.removeAll()
+      for core in block.cores {
+        let seed = image.cores[core].registerSeed
+        cores.add(
+          image.cores[core], index: core, types: image.types, layout: layout,
+          draws: RegisterDraws(key: key, core: core, seed: seed, isSerial: isSerial))
       }
     }
   }
 
-  /// Neurons that are run in order never enter a work list: they are marked as queued for good.
-  private func loadOrderedCores() {
-    guard !layout.orderedCores.isEmpty else { return }
-    for ordered in layout.orderedCores {
-      for neuron in ordered.neurons { tables.neurons[neuron].isQueued = 2 }
+  public func step() {
+    if clock.pointee.hasOutputs { outputs.removeAll(keepingCapacity: true) }
+    clock.pointee.hasOutputs = false
+    if blocks.count > 1 {
+      pool!.run()
+    } else {
+      blocks[0].run(tick: tick, kernels: kernels, ordered: ordered.first)
     }
-    orderedInputs.reset()
-    let isSerial = image.generator == .serialShiftRegister
-    registers.removeAll(keepingCapacity: true)
-    for ordered in layout.orderedCores {
-      registers.append(
-        RegisterDraws(
-          key: state.pointee.key, core: ordered.core, seed: image.cores[ordered.core].registerSeed,
-          isSerial: isSerial))
+    for index in blocks.indices where blocks[index].work.pointee.output_count > 0 {
+      publishOutputs(of: index)
     }
+    clock.pointee.tick &+= 1
+  }
+
+  /// Turns the neurons that spiked to a port into ports, in core order and then neuron order.
+  private func publishOutputs(of block: Int) {
+    let work = blocks[block].work
+    var spiked = UnsafeMutableBufferPointer(start: work.pointee.outputs, count: work.pointee.output_count)
+    if spiked.count > 1 { spiked.sort() }
+    for neuron in spiked { outputs.append(Int(tables.sends[Int(neuron)].axon)) }
+    clock.pointee.hasOutputs = true
+  }
+
+  /// Hands over what blocks have sent each other in the last tick. The next tick would do so first of all; whoever
+  /// looks at the scheduler before does it here.
+  func deliverSent() {
+    for block in blocks { for other in blocks { block.accept(from: other, tick: tick - 1) } }
   }
 
   public func inject(core: Int, axon: Int) {
     precondition(image.cores.indices.contains(core), "core \(core) of \(image.cores.count)")
     precondition(image.cores[core].axonTypes.indices.contains(axon), "core \(core) has no axon \(axon)")
+    if blocks.count > 1 { deliverSent() }
     inputSpikes[core] += 1
-    schedule(axon: layout.axonStarts[core] + axon, slot: state.pointee.tick & (TrueNorthTables.slotCount - 1))
-  }
-
-  public var spikes: [NeuronAddress] {
-    UnsafeBufferPointer(start: tables.fired, count: state.pointee.spikeCount).sorted().map { index in
-      let core = layout.neuronStarts.partitioningIndex { $0 > Int(index) } - 1
-      return NeuronAddress(core: core, neuron: Int(index) - layout.neuronStarts[core])
-    }
+    let send = tn_send(
+      axon: UInt32(layout.axon(core: core, index: axon)), place: UInt32(core) << 4)
+    let block = blocks[core >> (6 + Int(blocks[0].work.pointee.block_shift))]
+    tn_schedule(tables.fabric, send, UInt64(tick), block.work)
   }
 
   public func stepUntilOutput(limit: Int) -> Bool {
     // Ticks address 48 bits of the random streams; a limit beyond means "no limit".
-    var remaining = min(limit, 1 << 48 - state.pointee.tick)
+    var remaining = min(limit, 1 << 48 - tick)
     while remaining > 0 {
       if isSilent {
         // Nothing can ever happen again without input.
-        state.pointee.tick += remaining
-        state.pointee.spikeCount = 0
+        clock.pointee.tick += remaining
+        clock.pointee.hasOutputs = false
         outputs.removeAll(keepingCapacity: true)
+        for block in blocks { block.work.pointee.fired_count = 0 }
         return false
       }
       step()
-      if !outputs.isEmpty { return true }
+      if clock.pointee.hasOutputs { return true }
       remaining -= 1
     }
     return false
@@ -131,17 +208,21 @@ public final class TrueNorthFast: Fabric {
 
   /// Nothing is under way and no neuron is unsettled.
   private var isSilent: Bool {
-    state.pointee.scheduledAxons == 0 && layout.orderedCores.isEmpty
-      && (0..<TrueNorthTables.kindCount).allSatisfy { tables.workCounts[$0] == 0 }
+    if blocks.count > 1 { deliverSent() }
+    return blocks.allSatisfy { $0.isSilent } && ordered.allSatisfy(\.isEmpty)
   }
 
   public func potential(core: Int, neuron: Int) -> Int {
     precondition(image.cores[core].neurons.indices.contains(neuron), "core \(core) has no neuron \(neuron)")
-    return Int(tables.neurons[layout.neuronStarts[core] + neuron].potential)
+    return Int(tables.potentials[layout.neuron(core: core, index: neuron)])
+  }
+
+  public var spikes: [NeuronAddress] {
+    blocks.flatMap { $0.fired.sorted().map { layout.address(ofNeuron: Int($0)) } }
   }
 
   public func spikeCount(core: Int, neuron: Int) -> UInt64 {
     precondition(image.cores[core].neurons.indices.contains(neuron), "core \(core) has no neuron \(neuron)")
-    return tables.spikes[layout.neuronStarts[core] + neuron]
+    return tables.spikes[layout.neuron(core: core, index: neuron)]
   }
 }

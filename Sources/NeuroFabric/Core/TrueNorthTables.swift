@@ -1,137 +1,273 @@
-/// The buffers themselves: pointers alone, so that a copy costs nothing. Whoever allocates them deallocates
-/// them.
+import CFabricKernels
+
+extension tn_send {
+  init(_ target: TrueNorthImage.Target, layout: TrueNorthLayout) {
+    switch target {
+    case .none: self.init(axon: TN_NOWHERE, place: 0)
+    case .output(let port): self.init(axon: UInt32(port), place: 0)
+    case .axon(let core, let axon, let delay):
+      self.init(
+        axon: UInt32(layout.axon(core: core, index: axon)), place: UInt32(core) << 4 | UInt32(delay))
+    }
+  }
+}
+
+/// A TrueNorth image laid out for the fast engine, with its state: pointers alone, so that a copy costs nothing.
+/// Whoever allocates them deallocates them. The bits of dense crossbars stay where the image has them.
 struct TrueNorthTables {
-  let neuronCount: Int
-  let axonCount: Int
-  let neurons: UnsafeMutablePointer<PackedNeuron>
-  let identities: UnsafeMutablePointer<UInt64>
-  /// Spikes of every neuron since load.
-  let spikes: UnsafeMutablePointer<UInt64>
-  let axons: UnsafeMutablePointer<PackedAxon>
-  /// Ticks since load in which every axon was active.
-  let activations: UnsafeMutablePointer<UInt64>
-  let synapses: UnsafeMutablePointer<PackedSynapse>
-  let types: UnsafeMutablePointer<PackedType>
-  /// For each neuron kind the neurons to be updated in this tick: those not settled, then those with input.
-  let work: UnsafeMutablePointer<Int32>
-  let workCounts: UnsafeMutablePointer<Int>
-  /// Neurons that spiked in this tick.
-  let fired: UnsafeMutablePointer<Int32>
-  /// For each of 16 slots the scheduled axons.
-  let slots: UnsafeMutablePointer<Int32>
-  let slotCounts: UnsafeMutablePointer<Int>
-
-  /// Neurons with an output port that spiked in this tick.
-  let outputs: UnsafeMutablePointer<Int32>
-
   static let slotCount = 16
-  static let kindCount = PackedType.Kind.allCases.count
+
+  let coreCount: Int
+  let groupCount: Int
+  /// Words of one slot of the scheduler: bits of axons, and bits of cores.
+  let axonWords: Int
+  let coreWords: Int
+  let cores: UnsafeMutablePointer<tn_core>
+  /// What the kernel is given of it.
+  let fabric: UnsafeMutablePointer<tn_fabric>
+  /// By core: whether any neuron has a stochastic synapse.
+  let hasStochasticSynapses: UnsafeMutablePointer<Bool>
+  let anyStochasticSynapses: Bool
+  let groupTable: UnsafeMutablePointer<tn_group>
+  /// By block of parameters and lane: the neuron type.
+  let laneTypes: UnsafeMutablePointer<UInt32>
+  let types: UnsafeMutablePointer<PackedType>
+  let gates: UnsafeMutablePointer<tn_gate>
+  let synapses: UnsafeMutablePointer<tn_synapse>
+  let rows: UnsafeMutablePointer<tn_row>
+  let axonTypes: UnsafeMutablePointer<UInt8>
+  /// By group: its block of parameters, and its core.
+  let groups: UnsafeMutablePointer<UInt32>
+  let groupCores: UnsafeMutablePointer<UInt32>
+  /// By neuron.
+  let potentials: UnsafeMutablePointer<Int32>
+  let sends: UnsafeMutablePointer<tn_send>
+  /// Written for neurons that draw alone; the types for gates alone.
+  let identities: UnsafeMutablePointer<UInt64>
+  let gateTypes: UnsafeMutablePointer<UInt32>
+  /// Spikes since load.
+  let spikes: UnsafeMutablePointer<UInt64>
+  /// A bit per group that is not settled, and per core with such a group.
+  let unsettledGroups: UnsafeMutablePointer<UInt64>
+  let unsettledCores: UnsafeMutablePointer<UInt64>
+  /// For each of 16 slots a bit per axon, a byte per core with such an axon, and a byte per 64 cores with such a core.
+  let scheduler: UnsafeMutablePointer<UInt64>
+  let scheduledCores: UnsafeMutablePointer<UInt8>
+  let scheduledWords: UnsafeMutablePointer<UInt8>
+  /// By core, since load.
+  let synapticEvents: UnsafeMutablePointer<UInt64>
+  /// Words of the widest crossbar row, and of the largest core's axons.
+  let widestRow: Int
+  let mostAxonWords: Int
+  private let groupWords: Int
 
   init(_ image: TrueNorthImage, layout: TrueNorthLayout) {
-    neuronCount = layout.neuronCount
-    axonCount = layout.axonCount
-    neurons = .allocate(capacity: max(neuronCount, 1))
-    identities = .allocate(capacity: max(neuronCount, 1))
-    spikes = .allocate(capacity: max(neuronCount, 1))
-    axons = .allocate(capacity: max(axonCount, 1))
-    activations = .allocate(capacity: max(axonCount, 1))
-    synapses = .allocate(capacity: max(layout.synapseCount, 1))
-    types = .allocate(capacity: max(image.types.count, 1))
-    work = .allocate(capacity: Self.kindCount * (neuronCount + 1))
-    workCounts = .allocate(capacity: Self.kindCount)
-    fired = .allocate(capacity: neuronCount + 1)
-    slots = .allocate(capacity: max(Self.slotCount * axonCount, 1))
-    slotCounts = .allocate(capacity: Self.slotCount)
-    outputs = .allocate(capacity: max(neuronCount, 1))
+    let packed = image.types.map(PackedType.init)
+    let (neurons, groupWords) = (layout.groupCount * 16, layout.groupWordStarts.last!)
+    coreCount = image.cores.count
+    groupCount = layout.groupCount
+    axonWords = layout.axonWordCount
+    coreWords = (coreCount + 63) / 64
+    self.groupWords = groupWords
+    widestRow = image.cores.map(\.crossbar.wordsPerRow).max() ?? 0
+    mostAxonWords = image.cores.map { ($0.axonTypes.count + 63) / 64 }.max() ?? 0
+    cores = .zeroed(coreCount)
+    hasStochasticSynapses = .zeroed(coreCount)
+    anyStochasticSynapses = image.types.contains { $0.stochasticSynapses != 0 }
+    types = .copy(of: packed)
+    gates = .copy(
+      of: packed.map { tn_gate(threshold: $0.threshold, mask: $0.thresholdMask, floor: $0.floor, unused: 0) })
+    synapses = .zeroed(layout.synapseCount)
+    rows = .zeroed(layout.rowCount)
+    axonTypes = .zeroed(axonWords * 64)
+    groups = .zeroed(groupCount)
+    groupCores = .zeroed(groupCount)
+    potentials = .zeroed(neurons)
+    sends = .zeroed(neurons)
+    identities = .zeroed(neurons)
+    gateTypes = .zeroed(neurons)
+    spikes = .zeroed(neurons)
+    unsettledGroups = .zeroed(groupWords)
+    unsettledCores = .zeroed(coreWords)
+    scheduler = .zeroed(Self.slotCount * axonWords)
+    scheduledCores = .zeroed(Self.slotCount * coreWords * 64)
+    scheduledWords = .zeroed(Self.slotCount * coreWords)
+    synapticEvents = .zeroed(coreCount)
+    var blocks = TrueNorthGroups(types: packed, isOrdered: image.generator != .counterBased)
+    for core in image.cores.indices {
+      let first = layout.groupStarts[core]
+      for group in first..<layout.groupStarts[core + 1] {
+        groups[group] = blocks.number(of: Self.types(of: image.cores[core], group: group - first))
+        groupCores[group] = UInt32(core)
+      }
+    }
+    groupTable = .copy(of: blocks.table)
+    laneTypes = .copy(of: blocks.laneTypes)
+    fabric = .zeroed(1)
+    fabric.pointee = makeFabric()
     fill(image, layout: layout)
   }
 
   func deallocate() {
-    neurons.deallocate()
-    identities.deallocate()
-    spikes.deallocate()
-    axons.deallocate()
-    activations.deallocate()
-    synapses.deallocate()
-    types.deallocate()
-    work.deallocate()
-    workCounts.deallocate()
-    fired.deallocate()
-    slots.deallocate()
-    slotCounts.deallocate()
-    outputs.deallocate()
+    for pointer: UnsafeMutableRawPointer in [
+      .init(fabric), .init(cores), .init(hasStochasticSynapses), .init(groupTable), .init(laneTypes),
+      .init(types), .init(gates),
+      .init(synapses), .init(rows), .init(axonTypes), .init(groups), .init(groupCores), .init(potentials),
+      .init(sends), .init(identities), .init(gateTypes), .init(spikes), .init(unsettledGroups),
+      .init(unsettledCores),
+      .init(scheduler), .init(scheduledCores), .init(scheduledWords), .init(synapticEvents),
+    ] { tn_release(pointer) }
+  }
+
+  /// Back to the state at load but for the potentials.
+  func clear() {
+    spikes.update(repeating: 0, count: groupCount * 16)
+    unsettledGroups.update(repeating: 0, count: groupWords)
+    unsettledCores.update(repeating: 0, count: coreWords)
+    scheduler.update(repeating: 0, count: Self.slotCount * axonWords)
+    scheduledCores.update(repeating: 0, count: Self.slotCount * coreWords * 64)
+    scheduledWords.update(repeating: 0, count: Self.slotCount * coreWords)
+    synapticEvents.update(repeating: 0, count: coreCount)
+  }
+
+  @inline(__always)
+  func typeNumber(ofNeuron neuron: Int) -> Int {
+    Int(laneTypes[Int(groups[neuron >> 4]) &* 16 &+ neuron & 15])
+  }
+
+  @inline(__always)
+  func type(ofNeuron neuron: Int) -> UnsafeMutablePointer<PackedType> { types + typeNumber(ofNeuron: neuron) }
+
+  /// Has a neuron updated in the coming tick.
+  @inline(__always)
+  func unsettle(_ neuron: Int) {
+    let core = Int(groupCores[neuron >> 4])
+    let group = neuron >> 4 &- Int(cores[core].first) >> 4
+    cores[core].unsettled[group >> 6] |= 1 &<< UInt64(truncatingIfNeeded: group & 63)
+    unsettledCores[core >> 6] |= 1 &<< UInt64(truncatingIfNeeded: core & 63)
   }
 }
 
 extension TrueNorthTables {
+  private func makeFabric() -> tn_fabric {
+    var fabric = tn_fabric()
+    fabric.cores = UnsafePointer(cores)
+    fabric.synaptic_events = synapticEvents
+    fabric.unsettled_cores = unsettledCores
+    fabric.sends = UnsafePointer(sends)
+    fabric.spikes = spikes
+    fabric.identities = UnsafePointer(identities)
+    fabric.potentials = UnsafePointer(potentials)
+    fabric.gate_types = UnsafePointer(gateTypes)
+    fabric.gates = UnsafePointer(gates)
+    fabric.is_large = coreCount > 512
+    func set<Slots, Word>(_ slots: inout Slots, _ first: UnsafeMutablePointer<Word>, stride: Int) {
+      withUnsafeMutableBytes(of: &slots) {
+        let slots = $0.bindMemory(to: UnsafeMutablePointer<Word>.self)
+        for slot in slots.indices { slots[slot] = first + slot * stride }
+      }
+    }
+    set(&fabric.axon_slots, scheduler, stride: axonWords)
+    set(&fabric.core_slots, scheduledCores, stride: coreWords * 64)
+    set(&fabric.word_slots, scheduledWords, stride: coreWords)
+    return fabric
+  }
+
+  private static func types(of core: TrueNorthImage.Core, group: Int) -> [UInt32] {
+    (group * 16..<group * 16 + 16).map {
+      $0 < core.neurons.count ? core.neurons[$0].type : TrueNorthGroups.noType
+    }
+  }
+
   private func fill(_ image: TrueNorthImage, layout: TrueNorthLayout) {
-    for (index, type) in image.types.enumerated() {
-      (types + index).initialize(to: PackedType(type))
-    }
-    var next = 0
+    var (nextRow, nextSynapse) = (0, 0)
     for index in image.cores.indices {
-      fillNeurons(image.cores[index], first: layout.neuronStarts[index], layout: layout)
-      for axon in image.cores[index].axonTypes.indices {
-        fillRow(image, layout: layout, core: index, axon: axon, next: &next)
+      let core = image.cores[index]
+      let first = layout.groupStarts[index] * 16
+      for (offset, neuron) in core.neurons.enumerated() {
+        sends[first + offset] = tn_send(neuron.target, layout: layout)
+        let type = types + Int(neuron.type)
+        if type.pointee.neuron.draws { identities[first + offset] = neuron.identity }
+        if type.pointee.kind == .gate { gateTypes[first + offset] = neuron.type }
       }
+      let axons = axonTypes + layout.axonWordStarts[index] * 64
+      for (axon, type) in core.axonTypes.enumerated() { axons[axon] = type }
+      cores[index] = tn_core(
+        potentials: potentials + first, unsettled: unsettledGroups + layout.groupWordStarts[index],
+        groups: groups + layout.groupStarts[index], alike: alike(core, layout.groupStarts[index]),
+        largest_strength: largestStrength(core), rows: core.crossbar.isDense ? nil : rows + nextRow,
+        axon_types: axons, crossbar: core.crossbar.words.baseAddress, first: UInt32(first),
+        first_axon_word: UInt32(layout.axonWordStarts[index]),
+        group_count: UInt32(layout.groupStarts[index + 1] - layout.groupStarts[index]),
+        row_words: UInt32(core.crossbar.wordsPerRow), axon_words: UInt32((core.axonTypes.count + 63) / 64))
+      hasStochasticSynapses[index] =
+        anyStochasticSynapses
+        && core.neurons.contains {
+          types[Int($0.type)].neuron.stochasticSynapses != 0
+        }
+      if cores[index].rows != nil { fillRows(core, row: &nextRow, synapse: &nextSynapse) }
     }
   }
 
-  private func fillNeurons(_ core: TrueNorthImage.Core, first: Int, layout: TrueNorthLayout) {
-    for (offset, neuron) in core.neurons.enumerated() {
-      var packed = PackedNeuron(
-        potential: neuron.initialPotential, type: neuron.type, target: PackedNeuron.noTarget, delay: 0,
-        kind: types[Int(neuron.type)].kind.rawValue)
-      switch neuron.target {
-      case .none: break
-      case .output(let port): packed.target = Int32(-2 - port)
-      case .axon(let core, let axon, let delay):
-        packed.target = Int32(layout.axonStarts[core] + axon)
-        packed.delay = UInt8(delay)
-      }
-      (neurons + first + offset).initialize(to: packed)
-      (identities + first + offset).initialize(to: neuron.identity)
-    }
+  /// The one block of parameters of a core whose neurons are all of one type that draws nothing.
+  private func alike(_ core: TrueNorthImage.Core, _ firstGroup: Int) -> UnsafePointer<tn_group>? {
+    guard let type = core.neurons.first?.type, core.neurons.count.isMultiple(of: TrueNorthGroups.lanes),
+      types[Int(type)].kind == .plain, !types[Int(type)].neuron.draws,
+      core.neurons.allSatisfy({ $0.type == type })
+    else { return nil }
+    return UnsafePointer(groupTable + Int(groups[firstGroup]))
   }
 
-  /// Writes an axon's row: the deterministic synapses, then the stochastic ones, each ascending.
-  private func fillRow(
-    _ image: TrueNorthImage, layout: TrueNorthLayout, core index: Int, axon: Int, next: inout Int
-  ) {
-    let core = image.cores[index]
-    let type = core.axonTypes[axon]
-    func isStochastic(_ neuron: Int) -> Bool {
-      image.types[Int(core.neurons[neuron].type)].stochasticSynapses >> type & 1 == 1
-    }
-    var packed = PackedAxon(start: UInt32(next), stochastic: 0, end: 0, local: UInt16(axon))
-    for stochastic in [false, true] {
-      if stochastic { packed.stochastic = UInt32(next) }
-      for neuron in core.crossbar.row(axon) where isStochastic(neuron) == stochastic {
-        let strength = image.types[Int(core.neurons[neuron].type)].strengths[Int(type)]
-        (synapses + next).initialize(
-          to: PackedSynapse(index: Int32(layout.neuronStarts[index] + neuron), strength: strength))
-        next += 1
+  private func largestStrength(_ core: TrueNorthImage.Core) -> Int {
+    guard let type = core.neurons.first?.type else { return 0 }
+    let strengths = types[Int(type)].neuron.strengths
+    return strengths.indices.map { Int(strengths[$0].magnitude) }.max()!
+  }
+
+  private func fillRows(_ core: TrueNorthImage.Core, row: inout Int, synapse: inout Int) {
+    for (axon, type) in core.axonTypes.enumerated() {
+      var packed = tn_row()
+      if core.crossbar.isDense(axon: axon) {
+        packed.count = TN_DENSE_ROW
+      } else {
+        let listed = core.crossbar.row(axon).map { neuron in
+          let model = types[Int(core.neurons[neuron].type)].neuron
+          let isStochastic = model.stochasticSynapses >> type & 1 == 1
+          return tn_synapse(
+            neuron: UInt16(neuron), strength: isStochastic ? 0 : model.strengths[Int(type)])
+        }
+        packed.count = UInt32(listed.count)
+        withUnsafeMutableBytes(of: &packed.first) { first in
+          for (place, synapse) in listed.prefix(4).enumerated() {
+            first.storeBytes(
+              of: synapse, toByteOffset: place * MemoryLayout<tn_synapse>.stride, as: tn_synapse.self)
+          }
+        }
+        if core.neurons.count <= 64 * TrueNorthGroups.lanes {
+          for synapse in listed { packed.groups |= 1 << UInt64(synapse.neuron >> 4) }
+        }
+        if listed.count > 4 {
+          packed.start = UInt32(synapse)
+          (synapses + synapse).initialize(from: listed, count: listed.count)
+          synapse += listed.count
+        }
       }
+      rows[row] = packed
+      row += 1
     }
-    packed.end = UInt32(next)
-    (axons + layout.axonStarts[index] + axon).initialize(to: packed)
   }
 }
 
-extension TrueNorthTables {
-  /// The work list of a kind: room for all neurons and for one entry that is written and not counted.
-  @inline(__always)
-  func workList(_ kind: Int) -> UnsafeMutablePointer<Int32> { work + kind &* (neuronCount &+ 1) }
+extension UnsafeMutablePointer {
+  /// Zeros that take no memory before they are written; released by `tn_release`.
+  static func zeroed(_ count: Int) -> Self {
+    tn_zeroed(max(count, 1), MemoryLayout<Pointee>.stride)!.bindMemory(
+      to: Pointee.self, capacity: max(count, 1))
+  }
 
-  /// Puts a neuron on the work list of its kind, unless it is there already: a toss-up, hence no branch.
-  @inline(__always)
-  func enqueue(_ index: Int32) {
-    let neuron = neurons + Int(index)
-    let kind = Int(neuron.pointee.kind)
-    let isNew: UInt8 = neuron.pointee.isQueued == 0 ? 1 : 0
-    neuron.pointee.isQueued |= isNew
-    let count = workCounts[kind]
-    workList(kind)[count] = index
-    workCounts[kind] = count &+ Int(isNew)
+  static func copy(of elements: [Pointee]) -> Self {
+    let copy = zeroed(elements.count)
+    copy.initialize(from: elements, count: elements.count)
+    return copy
   }
 }

@@ -1,0 +1,192 @@
+// One tick of a TrueNorth core on vector registers. See Documentation/Performance.md for the layout.
+//
+// Sixteen neurons with consecutive numbers form a group, the unit of updating. Groups whose sixteen neurons have
+// the same types share one block of parameters.
+
+#ifndef TRUENORTH_KERNELS_H
+#define TRUENORTH_KERNELS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+enum { TN_LANES = 16, TN_AXON_TYPES = 4, TN_SLOTS = 16 };
+
+// In tn_row.count: the row is read as bits of the crossbar.
+static const uint32_t TN_DENSE_ROW = UINT32_MAX;
+
+// Parameters of sixteen neurons. A neuron that draws random numbers is inert here: it only integrates.
+typedef struct {
+  int32_t leak[TN_LANES];
+  int32_t threshold[TN_LANES];
+  int32_t floor[TN_LANES];
+  // After a spike, and after falling below the floor: the potential under a mask, plus a number.
+  int32_t kept_at_spike[TN_LANES];
+  int32_t added_at_spike[TN_LANES];
+  int32_t kept_at_floor[TN_LANES];
+  int32_t added_at_floor[TN_LANES];
+  // Between these a tick without input changes nothing.
+  int32_t settled_low[TN_LANES];
+  int32_t settled_high[TN_LANES];
+  // By axon type; 0 where the synapse is stochastic.
+  int32_t strengths[TN_AXON_TYPES][TN_LANES];
+  // Lanes that are gates, and lanes that are left to the caller: while they are unsettled.
+  uint32_t gates;
+  uint32_t scalar;
+  // Lanes that the caller updates in every tick, whatever their potential.
+  uint32_t ordered;
+} tn_group;
+
+typedef struct {
+  uint16_t neuron;
+  int16_t strength;
+} tn_synapse;
+
+// A crossbar row: a list of synapses, or where dense the bits themselves. Stochastic synapses are on the list with
+// strength 0: the caller adds what they draw. A list of less than four is filled up to four with strength 0.
+typedef struct {
+  // Number of synapses, and where they start if there are more than four.
+  uint32_t count;
+  uint32_t start;
+  // A bit per group reached, in cores of at most 64 groups; 0 in larger ones.
+  uint64_t groups;
+  tn_synapse first[4];
+} tn_row;
+
+// Where a neuron's spike goes.
+typedef struct {
+  // The axon, numbered through all cores (a core's axons begin a word of 64), or the output port.
+  uint32_t axon;
+  // Target core times 16, plus the delay in ticks. A delay of 0 marks an output port, or with axon TN_NOWHERE nothing.
+  uint32_t place;
+} tn_send;
+
+static const uint32_t TN_NOWHERE = UINT32_MAX;
+
+// Spikes for the cores of another block.
+typedef struct {
+  tn_send *sends;
+  size_t count;
+  size_t capacity;
+} tn_outbox;
+
+// A type that draws for its threshold alone: without leak or reset, its potential stays what it is.
+typedef struct {
+  int32_t threshold;
+  int32_t mask;
+  int32_t floor;
+  int32_t unused;
+} tn_gate;
+
+typedef struct {
+  int32_t *potentials;
+  // A bit per group that must be updated even without input.
+  uint64_t *unsettled;
+  // By group: its parameters in the table.
+  const uint32_t *groups;
+  // The parameters of all groups, if all neurons are of one type that draws nothing, else null; and the largest
+  // magnitude of its strengths.
+  const tn_group *alike;
+  size_t largest_strength;
+  // By axon; null if all rows are dense.
+  const tn_row *rows;
+  const uint8_t *axon_types;
+  const uint64_t *crossbar;
+  // Number of the first neuron, a multiple of 16, and of the first word in a scheduler slot.
+  uint32_t first;
+  uint32_t first_axon_word;
+  uint32_t group_count;
+  // Words of a crossbar row and of a scheduler slot.
+  uint32_t row_words;
+  uint32_t axon_words;
+} tn_core;
+
+// What a tick of several cores shares. The lists have room for 16 entries more than there are neurons.
+typedef struct {
+  const tn_group *table;
+  const tn_synapse *synapses;
+  // Scratch: active axons of each type at each neuron.
+  uint8_t *counts;
+  // Scratch: active axons of a core, with room for three more.
+  uint16_t *axons;
+  // Neurons that spiked, and neurons left to the caller.
+  uint32_t *fired;
+  uint32_t *scalar;
+  size_t fired_count;
+  size_t scalar_count;
+  // Scratch: gates that draw.
+  uint32_t *gates;
+  // Neurons with an output port that spiked.
+  uint32_t *outputs;
+  size_t output_count;
+  // For each of two ticks in turn, by destination block.
+  tn_outbox *outboxes;
+  // Words of cores of this block, and the power of two that blocks have.
+  uint32_t first_word;
+  uint32_t end_word;
+  uint32_t block_shift;
+  // Axons set in the scheduler, and spikes that found theirs set.
+  size_t scheduled_axons;
+  uint64_t merged_spikes;
+} tn_work;
+
+// All cores of an image, and the scheduler.
+typedef struct {
+  const tn_core *cores;
+  // By core, since load.
+  uint64_t *synaptic_events;
+  // A bit per core with an unsettled group.
+  uint64_t *unsettled_cores;
+  // The scheduler: for each slot a bit per axon; a byte per core with such an axon, and per 64 cores with such a core.
+  // (Bytes are written without being read: many spikes for one core do not wait for each other.)
+  uint64_t *axon_slots[TN_SLOTS];
+  uint8_t *core_slots[TN_SLOTS];
+  uint8_t *word_slots[TN_SLOTS];
+  // The crossbars do not fit the cache.
+  bool is_large;
+  // By neuron.
+  const tn_send *sends;
+  uint64_t *spikes;
+  const uint64_t *identities;
+  const int32_t *potentials;
+  // By neuron, where it is a gate: its type; by type.
+  const uint32_t *gate_types;
+  const tn_gate *gates;
+} tn_fabric;
+
+typedef struct {
+  const char *name;
+  // One tick of a block but for sending: takes the active axons from the scheduler, integrates them, updates all groups
+  // that were reached or are unsettled, and draws for the gates among them: word x of Philox block 0 of (identity,
+  // tick) under the key. `cores` lists those that work, from `tn_take_cores`.
+  void (*tick)(
+    const tn_fabric *fabric, const uint32_t *cores, size_t count, uint64_t tick, uint32_t key0, uint32_t key1,
+    tn_work *work);
+} tn_kernels;
+
+// Sets the bit of a spike's axon; a bit that was set already makes two spikes one.
+void tn_schedule(const tn_fabric *fabric, tn_send send, uint64_t tick, tn_work *work);
+
+// Lists the cores of a block with active axons or unsettled groups in this tick, and clears their marks. Returns how
+// many there are.
+size_t tn_take_cores(const tn_fabric *fabric, uint64_t tick, const tn_work *work, uint32_t *cores);
+
+// Sends what fired. The outboxes have room for it.
+void tn_send_fired(const tn_fabric *fabric, uint64_t tick, size_t block_count, tn_work *work);
+
+// Puts what an outbox holds, sent in tick `tick`, into the scheduler, and empties it.
+void tn_accept(const tn_fabric *fabric, tn_outbox *box, uint64_t tick, tn_work *work);
+// Makes room for `count` more sends.
+void tn_reserve(tn_outbox *box, size_t count);
+
+// The widest kernels that this processor can run.
+const tn_kernels *tn_best_kernels(void);
+// All kernels that this processor can run; `index` from 0, null at the end.
+const tn_kernels *tn_kernels_at(size_t index);
+
+// Memory full of zeros that takes no room before it is written; to be handed to tn_release.
+static inline void *tn_zeroed(size_t count, size_t size) { return calloc(count, size); }
+static inline void tn_release(void *memory) { free(memory); }
+
+#endif

@@ -1,0 +1,164 @@
+#include "truenorth_kernels.h"
+
+#include <string.h>
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+// Vectors wider than the machine's registers never cross a call: all that takes them is inlined.
+#pragma clang diagnostic ignored "-Wpsabi"
+#define INLINE static inline __attribute__((always_inline))
+
+// Where the potential is clipped: 20 bits signed, in the units of the published simulator.
+static const int32_t TN_POTENTIAL_LIMIT = 393216;
+
+// For every byte the positions of its set bits, ascending.
+static uint8_t tn_lanes_of[256][8];
+
+__attribute__((constructor)) static void tn_fill_lanes(void) {
+  for (int byte = 0; byte < 256; byte++) {
+    int count = 0;
+    for (uint8_t bit = 0; bit < 8; bit++) {
+      if (byte >> bit & 1) tn_lanes_of[byte][count++] = bit;
+    }
+  }
+}
+
+size_t tn_take_cores(const tn_fabric *fabric, uint64_t tick, const tn_work *work, uint32_t *cores) {
+  uint8_t *words = fabric->word_slots[tick % TN_SLOTS];
+  uint64_t *scheduled = (uint64_t *)fabric->core_slots[tick % TN_SLOTS];
+  size_t count = 0;
+  for (uint32_t word = work->first_word; word < work->end_word; word++) {
+    uint64_t active = fabric->unsettled_cores[word];
+    if ((active | words[word]) == 0) continue;
+    fabric->unsettled_cores[word] = 0;
+    for (uint32_t part = 0; part < 8 && words[word] != 0; part++) {
+      // The lowest bits of eight bytes, gathered in the highest.
+      active |= (scheduled[8 * word + part] * 0x0102040810204080) >> 56 << (8 * part);
+      scheduled[8 * word + part] = 0;
+    }
+    words[word] = 0;
+    for (; active != 0; active &= active - 1) cores[count++] = 64 * word + (uint32_t)__builtin_ctzll(active);
+  }
+  return count;
+}
+
+// Returns 1 if the axon's bit was set already.
+INLINE uint64_t tn_set_axon(const tn_fabric *fabric, tn_send send, uint64_t tick) {
+  size_t slot = (tick + send.place) % TN_SLOTS, core = send.place / TN_SLOTS;
+  uint64_t *word = fabric->axon_slots[slot] + send.axon / 64, old = *word;
+  *word = old | 1ull << (send.axon % 64);
+  fabric->core_slots[slot][core] = 1;
+  fabric->word_slots[slot][core / 64] = 1;
+  return old >> (send.axon % 64) & 1;
+}
+
+void tn_schedule(const tn_fabric *fabric, tn_send send, uint64_t tick, tn_work *work) {
+  uint64_t merged = tn_set_axon(fabric, send, tick);
+  work->merged_spikes += merged;
+  work->scheduled_axons += 1 - merged;
+}
+
+// Memory is fetched ahead where there is much to send: the neurons then lie far apart.
+INLINE void tn_prefetch_send(const tn_fabric *fabric, const uint32_t *fired, size_t position, size_t count) {
+  enum { AHEAD = 8 };
+  if (position + AHEAD >= count) return;
+  __builtin_prefetch(fabric->sends + fired[position + AHEAD]);
+  __builtin_prefetch(fabric->spikes + fired[position + AHEAD], 1);
+}
+
+INLINE void tn_send_blocks(
+  const tn_fabric *fabric, uint64_t tick, size_t block_count, tn_work *work, bool is_alone) {
+  tn_outbox *outboxes = work->outboxes + tick % 2 * block_count;
+  const uint32_t *fired = work->fired;
+  size_t count = work->fired_count, outputs = 0, scheduled = 0;
+  uint64_t merged = 0;
+  for (size_t position = 0; position < count; position++) {
+    if (!is_alone) tn_prefetch_send(fabric, fired, position, count);
+    uint32_t neuron = fired[position];
+    tn_send send = fabric->sends[neuron];
+    fabric->spikes[neuron]++;
+    if (__builtin_expect(send.place % TN_SLOTS == 0, 0)) {
+      work->outputs[outputs] = neuron;
+      outputs += send.axon != TN_NOWHERE;
+      continue;
+    }
+    uint32_t word = send.place / TN_SLOTS / 64;
+    if (is_alone || (word >= work->first_word && word < work->end_word)) {
+      merged += tn_set_axon(fabric, send, tick);
+      scheduled++;
+    } else {
+      tn_outbox *box = outboxes + (word >> work->block_shift);
+      box->sends[box->count++] = send;
+    }
+  }
+  work->output_count = outputs;
+  work->merged_spikes += merged;
+  work->scheduled_axons += scheduled - merged;
+}
+
+void tn_send_fired(const tn_fabric *fabric, uint64_t tick, size_t block_count, tn_work *work) {
+  if (block_count == 1 && work->fired_count < 64) {
+    tn_send_blocks(fabric, tick, block_count, work, true);
+  } else {
+    tn_send_blocks(fabric, tick, block_count, work, false);
+  }
+}
+
+void tn_accept(const tn_fabric *fabric, tn_outbox *box, uint64_t tick, tn_work *work) {
+  uint64_t merged = 0;
+  for (size_t position = 0; position < box->count; position++) merged += tn_set_axon(fabric, box->sends[position], tick);
+  work->merged_spikes += merged;
+  work->scheduled_axons += box->count - merged;
+  box->count = 0;
+}
+
+void tn_reserve(tn_outbox *box, size_t count) {
+  if (box->count + count <= box->capacity) return;
+  size_t capacity = 2 * (box->count + count);
+  tn_send *sends = realloc(box->sends, capacity * sizeof *sends);
+  if (sends == NULL) abort();
+  box->sends = sends;
+  box->capacity = capacity;
+}
+
+// Notes the groups that a row reaches in a core of more than 64 groups.
+static void tn_reach_widely(const tn_core *core, const tn_work *work, const tn_row *row) {
+  const tn_synapse *synapse = row->count > 4 ? work->synapses + row->start : row->first;
+  for (uint32_t i = 0; i < row->count; i++) {
+    uint32_t group = synapse[i].neuron / TN_LANES;
+    core->unsettled[group / 64] |= 1ull << (group % 64);
+  }
+}
+
+#define KERNEL(name) tn_portable_##name
+#include "truenorth_body.h"
+#undef KERNEL
+
+static const tn_kernels tn_portable = {"portable", tn_portable_tick};
+
+#if defined(__x86_64__)
+#pragma clang attribute push(__attribute__((target("avx2,bmi,bmi2,popcnt"))), apply_to = function)
+#define KERNEL(name) tn_avx2_##name
+#define KERNEL_HAS_AVX2
+#include "truenorth_body.h"
+#undef KERNEL_HAS_AVX2
+#undef KERNEL
+#pragma clang attribute pop
+
+static const tn_kernels tn_avx2 = {"avx2", tn_avx2_tick};
+
+static bool tn_has_avx2(void) {
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2")
+    && __builtin_cpu_supports("popcnt");
+}
+#endif
+
+const tn_kernels *tn_kernels_at(size_t index) {
+#if defined(__x86_64__)
+  if (tn_has_avx2()) return index == 0 ? &tn_avx2 : index == 1 ? &tn_portable : NULL;
+#endif
+  return index == 0 ? &tn_portable : NULL;
+}
+
+const tn_kernels *tn_best_kernels(void) { return tn_kernels_at(0); }
