@@ -191,7 +191,8 @@ INLINE void KERNEL(prefetch_rows)(const tn_core *core, const uint64_t *slot) {
     uint64_t active = slot[core->first_axon_word + word];
     const uint64_t *rows = core->crossbar + (size_t)word * 64 * core->row_words;
     for (int i = 0; i < 4; i++, active &= active - 1) {
-      __builtin_prefetch(rows + KERNEL(lowest)(active) * core->row_words);
+      const void *row = rows + KERNEL(lowest)(active) * core->row_words;
+      __builtin_prefetch(active != 0 ? row : slot);
     }
   }
 }
@@ -210,7 +211,7 @@ INLINE void KERNEL(run_cores)(
     uint32_t waiting[BATCH];
     size_t waiting_count = 0;
     for (size_t position = first; position < end; position++) {
-      if (fabric->is_large && position + 3 < count) KERNEL(prefetch_rows)(fabric->cores + cores[position + 3], slot);
+      if (fabric->is_large && position + 4 < count) KERNEL(prefetch_rows)(fabric->cores + cores[position + 4], slot);
       uint32_t index = cores[position];
       const tn_core *core = fabric->cores + index;
       if (core->rows == NULL) {

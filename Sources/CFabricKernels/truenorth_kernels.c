@@ -1,5 +1,6 @@
 #include "truenorth_kernels.h"
 
+#include <stdlib.h>
 #include <string.h>
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -61,11 +62,16 @@ void tn_schedule(const tn_fabric *fabric, tn_send send, uint64_t tick, tn_work *
 }
 
 // Memory is fetched ahead where there is much to send: the neurons then lie far apart.
-INLINE void tn_prefetch_send(const tn_fabric *fabric, const uint32_t *fired, size_t position, size_t count) {
-  enum { AHEAD = 8 };
+INLINE void tn_prefetch_send(
+  const tn_fabric *fabric, const uint32_t *fired, size_t position, size_t count, uint64_t tick) {
+  enum { AHEAD = 16 };
   if (position + AHEAD >= count) return;
   __builtin_prefetch(fabric->sends + fired[position + AHEAD]);
   __builtin_prefetch(fabric->spikes + fired[position + AHEAD], 1);
+  tn_send send = fabric->sends[fired[position + AHEAD / 2]];
+  if (send.place % TN_SLOTS != 0) {
+    __builtin_prefetch(fabric->axon_slots[(tick + send.place) % TN_SLOTS] + send.axon / 64, 1);
+  }
 }
 
 INLINE void tn_send_blocks(
@@ -75,7 +81,7 @@ INLINE void tn_send_blocks(
   size_t count = work->fired_count, outputs = 0, scheduled = 0;
   uint64_t merged = 0;
   for (size_t position = 0; position < count; position++) {
-    if (!is_alone) tn_prefetch_send(fabric, fired, position, count);
+    if (!is_alone) tn_prefetch_send(fabric, fired, position, count, tick);
     uint32_t neuron = fired[position];
     tn_send send = fabric->sends[neuron];
     fabric->spikes[neuron]++;

@@ -9,7 +9,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdlib.h>
 
 enum { TN_LANES = 8, TN_AXON_TYPES = 4, TN_SLOTS = 16 };
 
@@ -191,9 +190,5 @@ void tn_reserve(tn_outbox *box, size_t count);
 const tn_kernels *tn_best_kernels(void);
 // All kernels that this processor can run; `index` from 0, null at the end.
 const tn_kernels *tn_kernels_at(size_t index);
-
-// Memory full of zeros that takes no room before it is written; to be handed to tn_release.
-static inline void *tn_zeroed(size_t count, size_t size) { return calloc(count, size); }
-static inline void tn_release(void *memory) { free(memory); }
 
 #endif

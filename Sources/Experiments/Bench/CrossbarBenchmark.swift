@@ -33,13 +33,8 @@ public struct CrossbarBenchmark: Sendable {
   /// Draws the network, loads it, and times spans of `ticks` ticks.
   public func run() throws -> BenchmarkRow {
     let before = ProcessUse.residentMemory
-    var clock = MonotonicTime.now
-    let image = self.image()
-    let drawn = clock.secondsAgo
-    clock = .now
-    let key = StreamKey(seed: seed, purpose: .neuron, batch: 0)
-    let fabric = try ChipImage.trueNorth(image).makeFabric(engine: .fast, key: key, threads: threads)
-    let loaded = clock.secondsAgo
+    let loaded = try load()
+    let fabric = loaded.fabric
     // The first span is counted; those after it go on from where it ended, in the same steady state.
     var counted: EventCounts?
     let time = MedianTime(repeats: repeats) {
@@ -48,7 +43,6 @@ public struct CrossbarBenchmark: Sendable {
       counted = counted ?? fabric.events
     }
     let events = counted ?? EventCounts()
-    let neurons = image.cores.reduce(0) { $0 + $1.neurons.count }
     let memory = ProcessUse.residentMemory - before
     var row = BenchmarkRow(name: name, method: "fabric", threads: threads, time: time)
     row.chip = ChipProfile.trueNorth.name
@@ -56,11 +50,30 @@ public struct CrossbarBenchmark: Sendable {
     row.tickPeriod = 1e-3
     row.synapticEvents = events[.synapticEvent]
     row.spikes = events[.spike]
-    row.neurons = neurons
-    row.memoryPerNeuron = Double(memory) / Double(neurons)
-    row.drawSeconds = drawn
-    row.loadSeconds = loaded
+    row.neurons = loaded.neurons
+    row.memoryPerNeuron = Double(memory) / Double(loaded.neurons)
+    row.drawSeconds = loaded.drawSeconds
+    row.loadSeconds = loaded.loadSeconds
     return row
+  }
+
+  private struct Loaded {
+    var fabric: any Fabric
+    var neurons: Int
+    var drawSeconds: Double
+    var loadSeconds: Double
+  }
+
+  /// The image itself is gone when this is over: a fabric holds what it needs of it.
+  private func load() throws -> Loaded {
+    let start = MonotonicTime.now
+    let image = self.image()
+    let drawn = start.secondsAgo
+    let key = StreamKey(seed: seed, purpose: .neuron, batch: 0)
+    let fabric = try ChipImage.trueNorth(image).makeFabric(engine: .fast, key: key, threads: threads)
+    return Loaded(
+      fabric: fabric, neurons: image.cores.reduce(0) { $0 + $1.neurons.count }, drawSeconds: drawn,
+      loadSeconds: start.secondsAgo - drawn)
   }
 
   func image() -> TrueNorthImage {

@@ -58,13 +58,13 @@ struct TrueNorthBlock {
   }
 
   func deallocate() {
-    for box in 0..<2 * blockCount { tn_release(work.pointee.outboxes[box].sends) }
+    for box in 0..<2 * blockCount { fabric_release(work.pointee.outboxes[box].sends) }
     for pointer: UnsafeMutableRawPointer in [
       .init(work.pointee.outboxes), .init(work.pointee.counts), .init(work.pointee.axons),
       .init(work.pointee.fired),
       .init(work.pointee.gates), .init(work.pointee.scalar), .init(work.pointee.outputs), .init(work),
       .init(active),
-    ] { tn_release(pointer) }
+    ] { fabric_release(pointer) }
     state.deallocate()
   }
 

@@ -110,20 +110,18 @@ public struct Crossbar: Sendable {
   private final class Storage: @unchecked Sendable {
     let words: UnsafeMutablePointer<UInt64>
     let count: Int
+    /// What holds them.
+    private let slab: CrossbarSlab
 
     init(count: Int) {
       self.count = count
-      words = UnsafeMutableRawPointer.allocate(byteCount: max(count * 8, 64), alignment: 64)
-        .bindMemory(to: UInt64.self, capacity: max(count, 8))
-      words.initialize(repeating: 0, count: count)
+      (slab, words) = CrossbarSlab.room(for: count)
     }
 
     convenience init(copying other: Storage) {
       self.init(count: other.count)
       words.update(from: other.words, count: count)
     }
-
-    deinit { UnsafeMutableRawPointer(words).deallocate() }
   }
 }
 

@@ -116,7 +116,7 @@ struct TrueNorthTables {
       .init(sends), .init(identities), .init(gateTypes), .init(spikes), .init(unsettledGroups),
       .init(unsettledCores),
       .init(scheduler), .init(scheduledCores), .init(scheduledWords), .init(synapticEvents),
-    ] { tn_release(pointer) }
+    ] { fabric_release(pointer) }
   }
 
   /// Back to the state at load but for the potentials.
@@ -260,9 +260,9 @@ extension TrueNorthTables {
 }
 
 extension UnsafeMutablePointer {
-  /// Zeros that take no memory before they are written; released by `tn_release`.
+  /// Zeros that take no memory before they are written; released by `fabric_release`.
   static func zeroed(_ count: Int) -> Self {
-    tn_zeroed(max(count, 1), MemoryLayout<Pointee>.stride)!.bindMemory(
+    fabric_zeroed(max(count, 1), MemoryLayout<Pointee>.stride)!.bindMemory(
       to: Pointee.self, capacity: max(count, 1))
   }
 
