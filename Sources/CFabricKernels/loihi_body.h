@@ -1,11 +1,11 @@
 // The passes of loihi_kernels.h, compiled once per instruction set as KERNEL(name).
 
+#include "philox_body.h"
+
 typedef int32_t KERNEL(i32x4) __attribute__((vector_size(16), aligned(4), may_alias));
 typedef int32_t KERNEL(i32x8) __attribute__((vector_size(32), aligned(4), may_alias));
-typedef uint64_t KERNEL(u64x4) __attribute__((vector_size(32)));
 #define i32x4 KERNEL(i32x4)
 #define i32x8 KERNEL(i32x8)
-#define u64x4 KERNEL(u64x4)
 
 INLINE void KERNEL(add)(loihi_work *work, const loihi_synapse *run, size_t count, bool checked) {
   loihi_cell *cells = work->cells;
@@ -80,7 +80,7 @@ INLINE uint32_t KERNEL(bits)(i32x8 condition) {
 // Appends the entries of the lanes in `mask`: eight are always written, and as many as there are kept.
 INLINE uint32_t *KERNEL(append)(uint32_t *list, const uint32_t *index, uint32_t mask) {
 #ifdef KERNEL_HAS_AVX2
-  __m256i lanes = _mm256_cvtepu8_epi32(_mm_loadl_epi64((const __m128i *)loihi_lanes_of[mask]));
+  __m256i lanes = _mm256_cvtepu8_epi32(_mm_loadl_epi64((const __m128i *)kernel_lanes_of[mask]));
   __m256i entries = _mm256_loadu_si256((const __m256i *)index);
   _mm256_storeu_si256((__m256i *)list, _mm256_permutevar8x32_epi32(entries, lanes));
   return list + __builtin_popcount(mask);
@@ -129,34 +129,14 @@ static void KERNEL(update_simple)(loihi_work *work) {
   work->other_count = (size_t)(others - work->others);
 }
 
-// Word x of block 0 of Philox4x32-10 for four identities; see Sources/RandomStreams. The upper halves of the lanes
-// hold rubbish on the way, which the products do not look at.
-INLINE u64x4 KERNEL(first_words)(const uint64_t *identities, const uint32_t *index, uint64_t tick, const uint32_t *key) {
-  u64x4 c0 = {identities[index[0]], identities[index[1]], identities[index[2]], identities[index[3]]};
-  u64x4 c1 = c0 - c0 + (tick & UINT32_MAX), c3 = c0 - c0;
-  u64x4 c2 = ((c0 >> 32) & 0xFFFF) | ((tick >> 32 & 0xFFFF) << 16);
-  uint32_t k0 = key[0], k1 = key[1];
-#pragma clang loop unroll(full)
-  for (int round = 0; round < 10; round++) {
-    u64x4 p0 = (c0 & UINT32_MAX) * 0xD2511F53, p1 = (c2 & UINT32_MAX) * 0xCD9E8D57;
-    c0 = (p1 >> 32) ^ (c1 ^ k0);
-    c1 = p1;
-    c2 = (p0 >> 32) ^ (c3 ^ k1);
-    c3 = p0;
-    k0 += 0x9E3779B9;
-    k1 += 0xBB67AE85;
-  }
-  return c0;
-}
-
 // Fills `words`, eight at a time; the list is filled up with its last entry.
 INLINE void KERNEL(draw)(loihi_work *work) {
   size_t count = work->drawing_count;
   uint32_t *drawing = work->drawing;
   for (size_t lane = 0; lane < 8; lane++) drawing[count + lane] = drawing[count - 1];
   for (size_t first = 0; first < count; first += 8) {
-    u64x4 low = KERNEL(first_words)(work->identities, drawing + first, work->tick, work->key);
-    u64x4 high = KERNEL(first_words)(work->identities, drawing + first + 4, work->tick, work->key);
+    KERNEL(u64x4) low = KERNEL(first_words)(work->identities, drawing + first, work->tick, work->key);
+    KERNEL(u64x4) high = KERNEL(first_words)(work->identities, drawing + first + 4, work->tick, work->key);
     *(i32x8 *)(work->words + first) =
       __builtin_shufflevector((i32x8)low, (i32x8)high, 0, 2, 4, 6, 8, 10, 12, 14);
   }
@@ -279,7 +259,6 @@ static size_t KERNEL(run)(loihi_work *work, size_t limit) {
 #undef HIGH
 #undef LOW
 #undef ROW
-#undef u64x4
 #undef i32x8
 #undef i32x4
 

@@ -1,13 +1,14 @@
 // The kernel itself, compiled once for every instruction set. KERNEL(name) gives each copy its own name.
 // Plain C with the vector types of GCC and clang: eight lanes, which the compiler cuts to the machine's width.
 
+#include "philox_body.h"
+
 typedef int32_t KERNEL(i32x8) __attribute__((vector_size(32), aligned(4)));
 typedef int8_t KERNEL(i8x8) __attribute__((vector_size(8), aligned(1)));
 typedef int8_t KERNEL(i8x32) __attribute__((vector_size(32), aligned(1)));
 typedef uint8_t KERNEL(u8x32) __attribute__((vector_size(32), aligned(1)));
 typedef uint32_t KERNEL(u32x8) __attribute__((vector_size(32), aligned(4)));
 typedef uint8_t KERNEL(u8x8) __attribute__((vector_size(8), aligned(1)));
-typedef uint64_t KERNEL(u64x8) __attribute__((vector_size(64), aligned(8)));
 typedef bool KERNEL(b8) __attribute__((ext_vector_type(8)));
 
 #define i32x8 KERNEL(i32x8)
@@ -16,7 +17,6 @@ typedef bool KERNEL(b8) __attribute__((ext_vector_type(8)));
 #define u8x32 KERNEL(u8x32)
 #define u32x8 KERNEL(u32x8)
 #define u8x8 KERNEL(u8x8)
-#define u64x8 KERNEL(u64x8)
 #define b8 KERNEL(b8)
 
 // The ends of the lists that a tick fills: in registers, so that no list waits for its own length.
@@ -47,7 +47,7 @@ INLINE i32x8 KERNEL(choose)(i32x8 condition, i32x8 yes, i32x8 no) {
 
 // Appends the neurons of the lanes in `mask`: eight are always written, and as many as there are kept.
 INLINE uint32_t *KERNEL(append)(uint32_t *end, uint32_t first, uint32_t mask) {
-  *(u32x8 *)end = __builtin_convertvector(*(const u8x8 *)tn_lanes_of[mask], u32x8) + first;
+  *(u32x8 *)end = __builtin_convertvector(*(const u8x8 *)kernel_lanes_of[mask], u32x8) + first;
   return end + __builtin_popcount(mask);
 }
 
@@ -125,7 +125,7 @@ INLINE uint32_t KERNEL(update)(
 }
 
 INLINE const tn_group *KERNEL(group)(const tn_core *core, const tn_work *work, uint32_t index) {
-  return work->table + core->groups[index];
+  return (const tn_group *)((const char *)work->table + core->groups[index]);
 }
 
 // Updates the groups of a core that were reached or are unsettled.
@@ -231,42 +231,24 @@ INLINE void KERNEL(run_cores)(
   }
 }
 
-// Word x of Philox4x32-10 for eight counters, eight numbers of 32 bits, each in a lane of 64. See RandomStreams for the
-// generator and its source.
-INLINE u64x8 KERNEL(philox)(u64x8 identities, uint64_t tick, uint32_t key0, uint32_t key1) {
-  const uint64_t low = 0xFFFFFFFF;
-  u64x8 c0 = identities & low, c1 = (u64x8){} + (tick & low);
-  u64x8 c2 = (identities >> 32 & 0xFFFF) | (tick >> 32 & 0xFFFF) << 16, c3 = {};
-  for (int round = 0; round < 10; round++) {
-    u64x8 p0 = (c0 & low) * 0xD2511F53ull, p1 = (c2 & low) * 0xCD9E8D57ull;
-    c0 = p1 >> 32 ^ c1 ^ (uint64_t)key0;
-    c1 = p1 & low;
-    c2 = p0 >> 32 ^ c3 ^ (uint64_t)key1;
-    c3 = p0 & low;
-    key0 += 0x9E3779B9;
-    key1 += 0xBB67AE85;
-  }
-  return c0;
-}
-
 // Decides the gates that draw. One that is out of range or below its floor is left to the caller.
 INLINE void KERNEL(draw_gates)(
   const tn_fabric *fabric, uint64_t tick, uint32_t key0, uint32_t key1, tn_work *work, ends *lists) {
   uint32_t *fired = lists->fired, *scalar = lists->scalar, *end = lists->gates;
+  const uint32_t key[2] = {key0, key1};
   for (uint32_t *gates = work->gates; gates < end; gates += 8) {
     size_t lanes = end - gates < 8 ? (size_t)(end - gates) : 8;
     // The list has room for a whole vector; lanes without a gate draw for the first.
     for (size_t lane = lanes; lane < 8; lane++) gates[lane] = gates[0];
-    uint64_t identities[8], words[8];
-    for (size_t lane = 0; lane < 8; lane++) identities[lane] = fabric->identities[gates[lane]];
-    u64x8 drawn = KERNEL(philox)(*(const u64x8 *)identities, tick, key0, key1);
-    memcpy(words, &drawn, sizeof words);
+    KERNEL(u64x4) words[2];
+    words[0] = KERNEL(first_words)(fabric->identities, gates, tick, key);
+    if (lanes > 4) words[1] = KERNEL(first_words)(fabric->identities, gates + 4, tick, key);
     for (size_t lane = 0; lane < lanes; lane++) {
       uint32_t neuron = gates[lane];
       const tn_gate *gate = fabric->gates + fabric->gate_types[neuron];
       int32_t potential = fabric->potentials[neuron];
       bool is_odd = (uint32_t)potential - (uint32_t)gate->floor > (uint32_t)(TN_POTENTIAL_LIMIT - gate->floor);
-      bool spikes = potential >= gate->threshold + ((int32_t)words[lane] & gate->mask);
+      bool spikes = potential >= gate->threshold + ((int32_t)words[lane / 4][lane % 4] & gate->mask);
       *scalar = neuron;
       scalar += is_odd;
       *fired = neuron;
@@ -313,6 +295,5 @@ static uint64_t KERNEL(run)(
 #undef u8x32
 #undef u32x8
 #undef u8x8
-#undef u64x8
 #undef b8
 #undef ends

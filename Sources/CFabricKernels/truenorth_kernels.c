@@ -1,29 +1,11 @@
 #include "truenorth_kernels.h"
 
 #include <stdlib.h>
-#include <string.h>
-#if defined(__x86_64__)
-#include <immintrin.h>
-#endif
 
-// Vectors wider than the machine's registers never cross a call: all that takes them is inlined.
-#pragma clang diagnostic ignored "-Wpsabi"
-#define INLINE static inline __attribute__((always_inline))
+#include "kernel_support.h"
 
 // Where the potential is clipped: 20 bits signed, in the units of the published simulator.
 static const int32_t TN_POTENTIAL_LIMIT = 393216;
-
-// For every byte the positions of its set bits, ascending.
-static uint8_t tn_lanes_of[256][8];
-
-__attribute__((constructor)) static void tn_fill_lanes(void) {
-  for (int byte = 0; byte < 256; byte++) {
-    int count = 0;
-    for (uint8_t bit = 0; bit < 8; bit++) {
-      if (byte >> bit & 1) tn_lanes_of[byte][count++] = bit;
-    }
-  }
-}
 
 size_t tn_take_cores(const tn_fabric *fabric, uint64_t tick, const tn_work *work, uint32_t *cores) {
   uint8_t *words = fabric->word_slots[tick % TN_SLOTS];
@@ -154,16 +136,11 @@ static const tn_kernels tn_portable = {"portable", tn_portable_tick, tn_portable
 #pragma clang attribute pop
 
 static const tn_kernels tn_avx2 = {"avx2", tn_avx2_tick, tn_avx2_run};
-
-static bool tn_has_avx2(void) {
-  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2")
-    && __builtin_cpu_supports("popcnt");
-}
 #endif
 
 const tn_kernels *tn_kernels_at(size_t index) {
 #if defined(__x86_64__)
-  if (tn_has_avx2()) return index == 0 ? &tn_avx2 : index == 1 ? &tn_portable : NULL;
+  if (kernel_has_avx2()) return index == 0 ? &tn_avx2 : index == 1 ? &tn_portable : NULL;
 #endif
   return index == 0 ? &tn_portable : NULL;
 }

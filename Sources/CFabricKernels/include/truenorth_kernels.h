@@ -82,7 +82,7 @@ typedef struct {
   int32_t *potentials;
   // A bit per group that must be updated even without input.
   uint64_t *unsettled;
-  // By group: its parameters in the table.
+  // By group: where its parameters are in the table, in bytes.
   const uint32_t *groups;
   // The parameters of all groups, if all neurons are of one type that draws nothing, else null; and the largest
   // magnitude of its strengths.

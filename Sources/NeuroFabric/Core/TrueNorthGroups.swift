@@ -13,6 +13,8 @@ struct TrueNorthGroups {
 
   static let lanes = Int(TN_LANES)
   static let noType = UInt32.max
+  /// Bytes of a block.
+  static let stride = MemoryLayout<tn_group>.stride
 
   init(types: [PackedType], isOrdered: Bool) {
     self.types = types

@@ -36,7 +36,7 @@ struct TrueNorthTables {
   let synapses: UnsafeMutablePointer<tn_synapse>
   let rows: UnsafeMutablePointer<tn_row>
   let axonTypes: UnsafeMutablePointer<UInt8>
-  /// By group: its block of parameters, and its core.
+  /// By group: where its block of parameters begins, in bytes, and its core.
   let groups: UnsafeMutablePointer<UInt32>
   let groupCores: UnsafeMutablePointer<UInt32>
   /// By neuron.
@@ -97,7 +97,9 @@ struct TrueNorthTables {
     for core in image.cores.indices {
       let first = layout.groupStarts[core]
       for group in first..<layout.groupStarts[core + 1] {
-        groups[group] = blocks.number(of: Self.types(of: image.cores[core], group: group - first))
+        groups[group] =
+          UInt32(TrueNorthGroups.stride)
+          * blocks.number(of: Self.types(of: image.cores[core], group: group - first))
         groupCores[group] = UInt32(core)
       }
     }
@@ -132,7 +134,7 @@ struct TrueNorthTables {
 
   @inline(__always)
   func typeNumber(ofNeuron neuron: Int) -> Int {
-    Int(laneTypes[Int(groups[neuron >> 3]) &<< 3 &+ neuron & 7])
+    Int(laneTypes[Int(groups[neuron >> 3]) / TrueNorthGroups.stride &<< 3 &+ neuron & 7])
   }
 
   @inline(__always)
@@ -216,7 +218,7 @@ extension TrueNorthTables {
       types[Int(type)].kind == .plain, !types[Int(type)].neuron.draws,
       core.neurons.allSatisfy({ $0.type == type })
     else { return nil }
-    return UnsafePointer(groupTable + Int(groups[firstGroup]))
+    return UnsafePointer(groupTable + Int(groups[firstGroup]) / TrueNorthGroups.stride)
   }
 
   private func largestStrength(_ core: TrueNorthImage.Core) -> Int {
