@@ -11,9 +11,12 @@ public struct CrossbarBenchmark: Sendable {
     case cores(Int)
     /// 64 chips, all crossbars full to the half, with W2 on one core in a hundred; the others are quiet.
     case wholeNS16e4
+    /// As many cores with a neuron each, none of which ever moves: what it costs to find nothing to do.
+    case quietNS16e4
   }
 
   public var name: String
+  public var method: String
   public var system: System
   public var threads = 1
   public var ticks: Int
@@ -24,8 +27,12 @@ public struct CrossbarBenchmark: Sendable {
   public static let chip = CrossbarBenchmark(name: "chip", system: .cores(4096), ticks: 1_000)
   public static let ns16e4 = CrossbarBenchmark(name: "ns16e4", system: .wholeNS16e4, ticks: 500)
 
-  private init(name: String, system: System, ticks: Int) {
+  public static let quiet = CrossbarBenchmark(
+    name: "ns16e4", method: "quiet", system: .quietNS16e4, ticks: 10_000)
+
+  private init(name: String, method: String = "fabric", system: System, ticks: Int) {
     self.name = name
+    self.method = method
     self.system = system
     self.ticks = ticks
   }
@@ -44,7 +51,7 @@ public struct CrossbarBenchmark: Sendable {
     }
     let events = counted ?? EventCounts()
     let memory = ProcessUse.residentMemory - before
-    var row = BenchmarkRow(name: name, method: "fabric", threads: threads, time: time)
+    var row = BenchmarkRow(name: name, method: method, threads: threads, time: time)
     row.chip = ChipProfile.trueNorth.name
     row.ticks = ticks
     row.tickPeriod = 1e-3
@@ -80,6 +87,7 @@ public struct CrossbarBenchmark: Sendable {
     switch system {
     case .cores(let count): CrossbarNetwork(cores: count, seed: seed).image()
     case .wholeNS16e4: LargeSystem(seed: seed).image()
+    case .quietNS16e4: LargeSystem.quietImage
     }
   }
 }
@@ -114,6 +122,18 @@ struct LargeSystem {
     image.cores = concurrentMap(Self.edge * Self.edge) { number in
       if let core = numbers[number] { return busy[core] }
       return Self.quietCore(number: number, seed: seed)
+    }
+    return image
+  }
+
+  static var quietImage: TrueNorthImage {
+    var image = TrueNorthImage()
+    image.types = [TrueNorthNeuron()]
+    image.cores = (0..<edge * edge).map { number in
+      var core = TrueNorthImage.Core(position: MeshPoint(x: number % edge, y: number / edge))
+      core.neurons = [.init(type: 0, identity: UInt64(number), target: .none)]
+      core.crossbar = Crossbar(neurons: 1)
+      return core
     }
     return image
   }
