@@ -24,6 +24,9 @@ public struct StreamKey: Hashable, Sendable {
     words = SIMD2(block.x, block.y)
   }
 
+  /// The key of the block cipher, for kernels that draw by themselves.
+  package var cipherKey: SIMD2<UInt32> { words }
+
   /// Block number `draw` of (identity, tick): 128 random bits.
   ///
   /// - Parameters:

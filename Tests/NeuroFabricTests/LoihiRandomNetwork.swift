@@ -130,7 +130,7 @@ struct LoihiRandomNetwork {
 }
 
 /// Small helpers over an addressed stream.
-private struct NetworkDraw {
+struct NetworkDraw {
   private var stream: CounterStream
 
   init(network: UInt64) {

@@ -1,3 +1,4 @@
+import CFabricKernels
 import Instrumentation
 
 // The statistics of a run, worked out from the update and spike counts of the compartments when they are
@@ -6,15 +7,15 @@ import Instrumentation
 extension LoihiFast {
   public var events: EventCounts {
     var traffic = LoihiTraffic()
-    traffic.clippedPotentials = state.pointee.clippedPotentials
+    traffic.clippedPotentials = work.pointee.clipped_potentials
     traffic.inputSpikes = injections.reduce(0, +)
-    for index in records.indices where records[index].spikes > 0 {
-      let record = records[index]
-      if record.port >= 0 { traffic.outputSpikes += record.spikes }
-      let tile = image.cores[Int(record.core)].tile
-      for message in layout.messageStarts[index]..<layout.messageStarts[index + 1] {
-        let target = image.cores[layout.messages[message].core].tile
-        traffic.add(LoihiRoute(from: tile, to: target), count: record.spikes)
+    for index in senders.indices where senders[index].spikes > 0 {
+      let spikes = senders[index].spikes
+      if places[index].port >= 0 { traffic.outputSpikes += spikes }
+      let tile = image.cores[Int(places[index].core)].tile
+      for message in messageStarts[index]..<messageStarts[index + 1] {
+        let target = image.cores[messages[message].core].tile
+        traffic.add(LoihiRoute(from: tile, to: target), count: spikes)
       }
     }
     return EventCounts(loads: coreLoads, traffic: traffic)
@@ -23,7 +24,7 @@ extension LoihiFast {
   /// What every core has done since load.
   public var coreLoads: [CoreLoad] {
     var loads = image.cores.map { _ in CoreLoad() }
-    for index in records.indices { add(index, to: &loads) }
+    for index in places.indices { add(index, to: &loads) }
     for (core, starts) in zip(loads.indices, layout.listStarts) {
       for (list, axonList) in image.cores[core].axonLists.enumerated() {
         loads[core].messageIn += injections[starts + list]
@@ -35,20 +36,35 @@ extension LoihiFast {
 
   /// Adds the work of one compartment, and what its spikes caused on other cores.
   private func add(_ index: Int, to loads: inout [CoreLoad]) {
-    let record = records[index]
-    let core = Int(record.core)
-    let updates = record.updates + (record.isHeld ? UInt64(Int64(tick) - record.stamp) : 0)
+    let core = Int(places[index].core)
+    let updates = updates(index)
     loads[core].neuronAccess += UInt64(tick)
     loads[core].neuronUpdate += updates
-    if parameters[Int(record.parameters)].noiseTarget != .none { loads[core].noiseDraw += updates }
-    loads[core].spike += record.spikes
-    let messages = layout.messageStarts[index]..<layout.messageStarts[index + 1]
-    loads[core].messageOut += record.spikes * UInt64(messages.count)
-    guard record.spikes > 0 else { return }
-    for message in messages {
-      let message = layout.messages[message]
-      loads[message.core].messageIn += record.spikes
-      loads[message.core].synapticEvent += record.spikes * UInt64(message.synapses)
+    if parameters[Int(places[index].parameters)].noiseTarget != .none {
+      loads[core].noiseDraw += updates
     }
+    let spikes = senders[index].spikes
+    loads[core].spike += spikes
+    let sent = messageStarts[index]..<messageStarts[index + 1]
+    loads[core].messageOut += spikes * UInt64(sent.count)
+    guard spikes > 0 else { return }
+    for message in sent {
+      let message = messages[message]
+      loads[message.core].messageIn += spikes
+      loads[message.core].synapticEvent += spikes * UInt64(message.synapses)
+    }
+  }
+
+  /// Ticks since load in which a compartment was active.
+  private func updates(_ index: Int) -> UInt64 {
+    let held = cells[index].isHeld ? work.pointee.epoch_tick : 0
+    return (earlierUpdates.isEmpty ? 0 : earlierUpdates[index]) + UInt64(cells[index].activity &+ held)
+  }
+
+  /// Ends an epoch before the 32 bits of a compartment's count of updates run over.
+  func beginEpoch() {
+    earlierUpdates = places.indices.map(updates)
+    for index in places.indices { cells[index].activity = 0 }
+    work.pointee.epoch_tick = 0
   }
 }

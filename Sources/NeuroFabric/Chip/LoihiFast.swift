@@ -1,8 +1,12 @@
+import CFabricKernels
 import Instrumentation
 import RandomStreams
 
 // Goals, in this order: the same spikes, potentials and event counts as `LoihiReference`; time that grows
 // with spikes and synaptic events, not with compartments and ticks; no allocation in the tick loop.
+//
+// The work of a tick is done by the kernels of CFabricKernels/loihi_kernels.h; here are layout, rare cases and
+// statistics.
 //
 // How: a compartment is updated only in ticks in which it is active (see LoihiCompartment+Activity.swift).
 // One that merely holds a voltage counts as active but changes nothing, so it is left alone too and its ticks
@@ -18,128 +22,184 @@ public final class LoihiFast: Fabric {
   public let image: LoihiImage
   /// What `busyPicoseconds` is computed with; nil leaves it 0.
   public var timing: LoihiTiming? { clock?.timing }
-  public var tick: Int { state.pointee.tick }
+  public var tick: Int { Int(truncatingIfNeeded: work.pointee.tick) }
   public internal(set) var outputs: [Int] = []
   /// Modelled time of the chip since load, in picoseconds: the sum over ticks of the busiest core plus the
   /// barrier.
   public var busyPicoseconds: UInt64 { clock?.picoseconds ?? 0 }
 
-  /// What changes in the tick loop, in plain memory: access to a class's variables is checked and costs more.
+  // What changes in the tick loop lies in plain memory: access to a class's variables is checked and costs more.
+  let kernels: loihi_kernels
+  let work: UnsafeMutablePointer<loihi_work>
   let state: UnsafeMutablePointer<State>
   let clock: LoihiClock?
   let layout: LoihiLayout
-  let records: UnsafeMutableBufferPointer<LoihiRecord>
+  let cells: UnsafeMutableBufferPointer<loihi_cell>
+  let links: UnsafeMutableBufferPointer<Int32>
+  let generalStates: UnsafeMutableBufferPointer<LoihiGeneralState>
+  let senders: UnsafeMutableBufferPointer<loihi_sender>
+  let places: UnsafeMutableBufferPointer<LoihiPlace>
+  let gates: UnsafeMutableBufferPointer<loihi_gate>
   let parameters: UnsafeMutableBufferPointer<LoihiParameters>
   let identities: UnsafeMutableBufferPointer<UInt64>
-  let synapses: UnsafeMutableBufferPointer<LoihiFlatSynapse>
-  let sends: UnsafeMutableBufferPointer<LoihiSegment>
+  let synapses: UnsafeMutableBufferPointer<loihi_synapse>
+  let moreStarts: UnsafeMutableBufferPointer<Int>
+  let moreSends: UnsafeMutableBufferPointer<LoihiSegment>
   let messages: UnsafeMutableBufferPointer<LoihiMessage>
   let messageStarts: UnsafeMutableBufferPointer<Int>
-  let queue: LoihiDelayQueue
-  /// Compartments to update in this tick, the simple ones and the others; between ticks those that cannot
-  /// rest.
-  let simple: UnsafeMutablePointer<UInt32>
-  let others: UnsafeMutablePointer<UInt32>
-  /// Gates among the others that draw in this tick.
-  let gates: UnsafeMutablePointer<UInt32>
-  /// Compartments that spiked in this tick.
-  let fired: UnsafeMutablePointer<UInt32>
-  /// Probed compartments that spiked in this tick, in the order of their updates.
-  let probed: UnsafeMutablePointer<UInt32>
+  let ring: LoihiDelayRing
   /// By axon list: spikes put in by the host.
   var injections: [UInt64]
+  var marks = LoihiMarks()
+  /// Ticks after which counts are moved to `earlierUpdates`.
+  let epochLength: UInt32
+  /// By compartment: active ticks before the epoch; empty in the first.
+  var earlierUpdates: [UInt64] = []
 
   struct State {
     var key: StreamKey
-    var tick = 0
-    var simpleCount = 0
-    var otherCount = 0
-    var firedCount = 0
-    /// Compartments at the front of `fired` that spiked in the tick last completed.
-    var spikeCount = 0
-    var clippedPotentials: UInt64 = 0
+    var hasOutputs = false
   }
 
   /// - Throws: `FabricError` for an image that no chip could hold.
-  public init(image: LoihiImage, key: StreamKey, timing: LoihiTiming? = nil) throws {
+  public convenience init(image: LoihiImage, key: StreamKey, timing: LoihiTiming? = nil) throws {
+    try self.init(image: image, key: key, timing: timing, kernel: 0, epochLength: 1 << 31)
+  }
+
+  /// Names of the instruction sets that the engine can use on this machine, the fastest first.
+  package static var kernelNames: [String] {
+    var names: [String] = []
+    while let kernels = loihi_kernels_at(names.count) { names.append(String(cString: kernels.pointee.name)) }
+    return names
+  }
+
+  /// - Parameters:
+  ///   - kernel: index in `kernelNames`.
+  ///   - epochLength: ticks after which the engine settles its 32-bit counts, up to 2^31.
+  package init(
+    image: LoihiImage, key: StreamKey, timing: LoihiTiming?, kernel: Int, epochLength: UInt32
+  ) throws {
+    precondition(Self.kernelNames.indices.contains(kernel), "no kernel \(kernel) on this machine")
     try image.validate()
+    self.epochLength = epochLength
     self.image = image
     state = .allocate(capacity: 1)
     state.initialize(to: State(key: key))
     var layout = LoihiLayout(image)
     clock = timing.map { LoihiClock(timing: $0, cores: image.cores.count) }
-    records = .copy(layout.records)
+    cells = .copy(layout.cells)
+    links = .copy(layout.links)
+    generalStates = .copy(layout.generalStates)
+    senders = .copy(layout.senders)
+    places = .copy(layout.places)
+    gates = .copy(layout.gates)
     parameters = .copy(layout.parameters)
     identities = .copy(layout.identities)
     synapses = .copy(layout.synapses)
-    sends = .copy(layout.sends)
+    moreStarts = .copy(layout.moreStarts)
+    moreSends = .copy(layout.moreSends)
     messages = .copy(layout.messages)
     messageStarts = .copy(layout.messageStarts)
-    queue = LoihiDelayQueue(slotCount: image.delaySlots)
-    simple = .allocate(capacity: layout.records.count + 1)
-    others = .allocate(capacity: layout.records.count + 1)
-    gates = .allocate(capacity: layout.records.count + 1)
-    fired = .allocate(capacity: layout.records.count + 1)
-    probed = .allocate(capacity: layout.records.count + 1)
+    ring = LoihiDelayRing(slotCount: image.delaySlots, synapses: synapses.baseAddress!)
+    kernels = loihi_kernels_at(kernel).pointee
+    work = .allocate(capacity: 1)
+    work.initialize(to: loihi_work())
     injections = Array(repeating: 0, count: layout.listStarts.last!)
-    // What now lies in plain memory is not kept twice.
-    layout.parameters = []
-    layout.identities = []
-    layout.synapses = []
-    layout.sends = []
+    layout.dropCopied()
     self.layout = layout
+    connectWork()
     reset(key: key)
   }
 
+  /// Tells the kernels where everything is.
+  private func connectWork() {
+    work.pointee.cells = cells.baseAddress
+    work.pointee.cell_count = UInt32(places.count)
+    work.pointee.links = UnsafePointer(links.baseAddress)
+    work.pointee.gates = UnsafePointer(gates.baseAddress)
+    work.pointee.senders = senders.baseAddress
+    work.pointee.synapses = UnsafePointer(synapses.baseAddress)
+    work.pointee.identities = UnsafePointer(identities.baseAddress)
+    work.pointee.slots = ring.slots
+    work.pointee.slot_mask = UInt64(ring.mask)
+    work.pointee.near_ticks = UInt64(layout.nearTicks)
+    let capacity = cells.count + LOIHI_LANES
+    work.pointee.reached = .allocate(capacity: capacity)
+    work.pointee.others = .allocate(capacity: capacity)
+    work.pointee.drawing = .allocate(capacity: capacity)
+    work.pointee.fired = .allocate(capacity: capacity)
+    work.pointee.special = .allocate(capacity: capacity)
+    work.pointee.words = .allocate(capacity: capacity)
+  }
+
   deinit {
+    for list in [
+      work.pointee.reached, work.pointee.others, work.pointee.drawing, work.pointee.fired,
+      work.pointee.special, work.pointee.words,
+    ] { list?.deallocate() }
+    work.deallocate()
     state.deallocate()
     clock?.deallocate()
-    records.deallocate()
+    cells.deallocate()
+    links.deallocate()
+    generalStates.deallocate()
+    senders.deallocate()
+    places.deallocate()
+    gates.deallocate()
     parameters.deallocate()
     identities.deallocate()
     synapses.deallocate()
-    sends.deallocate()
+    moreStarts.deallocate()
+    moreSends.deallocate()
     messages.deallocate()
     messageStarts.deallocate()
-    queue.deallocate()
-    simple.deallocate()
-    others.deallocate()
-    gates.deallocate()
-    fired.deallocate()
-    probed.deallocate()
+    ring.deallocate()
   }
 
   /// Back to the state at load, with the random numbers of `key`.
   public func reset(key: StreamKey) {
     state.pointee = State(key: key)
+    work.pointee.key = (key.cipherKey.x, key.cipherKey.y)
+    work.pointee.tick = 0
+    work.pointee.epoch_tick = 0
+    earlierUpdates = []
+    work.pointee.clipped_potentials = 0
+    work.pointee.waiting_count = 0
+    work.pointee.reached_count = 0
+    work.pointee.other_count = 0
+    work.pointee.drawing_count = 0
+    work.pointee.fired_count = 0
     outputs.removeAll(keepingCapacity: true)
     for list in injections.indices { injections[list] = 0 }
-    queue.removeAll()
-    for index in records.indices {
-      records[index] = layout.records[index]
-      if rests(index) {
-        records[index].isHeld =
-          records[index].voltage != 0
-          && parameters[Int(records[index].parameters)].voltageKept != 0
-      } else {
-        enqueue(index)
-      }
+    ring.removeAll()
+    marks = LoihiMarks()
+    for (index, state) in layout.generalStates.enumerated() { generalStates[index] = state }
+    for index in places.indices {
+      cells[index] = layout.cells[index]
+      senders[index].spikes = 0
+      if !restsAtLoad(index) { enqueue(index) }
     }
     clock?.reset { core in
       let range = layout.coreStarts[core]..<layout.coreStarts[core + 1]
-      return (range.count, range.count { records[$0].isHeld })
+      return (range.count, range.count { cells[$0].isHeld })
     }
   }
 
+  private func restsAtLoad(_ index: Int) -> Bool {
+    parameters[Int(places[index].parameters)].rests(
+      current: 0, voltage: Int64(cells[index].voltage), refractory: 0)
+  }
+
+  /// Puts a compartment on its list for the first tick.
   private func enqueue(_ index: Int) {
-    if records[index].listing == LoihiListing.simple {
-      simple[state.pointee.simpleCount] = UInt32(index)
-      state.pointee.simpleCount += 1
+    if parameters[Int(places[index].parameters)].kind == .simple {
+      work.pointee.reached[work.pointee.waiting_count] = UInt32(index)
+      work.pointee.waiting_count += 1
     } else {
-      others[state.pointee.otherCount] = UInt32(index)
-      state.pointee.otherCount += 1
+      work.pointee.others[work.pointee.other_count] = UInt32(index)
+      work.pointee.other_count += 1
     }
-    records[index].listing = LoihiListing.none
+    cells[index].input = 1
   }
 
   public func inject(core: Int, axon: Int) {
@@ -149,55 +209,9 @@ public final class LoihiFast: Fabric {
     let list = layout.listStarts[core] + axon
     injections[list] += 1
     for segment in layout.segmentStarts[list]..<layout.segmentStarts[list + 1] {
-      queue.push(layout.segments[segment], tick: tick - 1)
+      ring.push(layout.segments[segment], tick: tick - 1)
     }
     clock?.addMessage(core: core, synapses: image.cores[core].axonLists[axon].synapses.count)
-  }
-
-  public func stepUntilOutput(limit: Int) -> Bool {
-    for _ in 0..<max(limit, 0) {
-      step()
-      if !outputs.isEmpty { return true }
-    }
-    return false
-  }
-
-  public func potential(core: Int, neuron: Int) -> Int {
-    precondition(
-      image.cores.indices.contains(core) && image.cores[core].compartments.indices.contains(neuron),
-      "no compartment \(neuron) on core \(core)")
-    let index = layout.coreStarts[core] + neuron
-    let record = records[index]
-    let parameters = parameters[Int(record.parameters)]
-    if record.stamp == tick {
-      return record.spiked ? parameters.type.spikePlaceholder : Int(record.voltage)
-    }
-    return parameters.voltageKept == 0 ? idleReading(index) : Int(record.voltage)
-  }
-
-  public var spikes: [NeuronAddress] {
-    UnsafeBufferPointer(start: fired, count: state.pointee.spikeCount).sorted().map { index in
-      let core = Int(records[Int(index)].core)
-      return NeuronAddress(core: core, neuron: Int(index) - layout.coreStarts[core])
-    }
-  }
-
-  /// What a compartment that keeps nothing reads after a tick in which it rested: 0, or the noise of that
-  /// tick.
-  private func idleReading(_ index: Int) -> Int {
-    let parameters = parameters[Int(records[index].parameters)]
-    guard parameters.noiseTarget != .none else { return 0 }
-    var fresh = LoihiState()
-    let noise = parameters.noise.value(
-      key: state.pointee.key, identity: identities[index], tick: UInt64(tick - 1))
-    _ = parameters.type.update(&fresh, input: 0, noise: noise)
-    return fresh.voltage
-  }
-
-  private func rests(_ index: Int) -> Bool {
-    let record = records[index]
-    return parameters[Int(record.parameters)].rests(
-      current: Int64(record.current), voltage: Int64(record.voltage), refractory: record.refractory)
   }
 }
 
