@@ -68,7 +68,7 @@ let package = Package(
 
     // MARK: Layer 6
     .executableTarget(
-      name: "spikewalk", dependencies: ["Experiments", "FileFormats", "Reports", arguments]),
+      name: "spikewalk", dependencies: ["Experiments", "FileFormats", "NeuroFabric", "Reports", arguments]),
 
     // MARK: Tests
     .target(name: "TestSupport", dependencies: ["RandomStreams"], path: "Tests/TestSupport"),
@@ -99,13 +99,14 @@ let package = Package(
     .testTarget(
       name: "FileFormatsTests",
       dependencies: [
-        "FileFormats", "MarkovChains", "EnergyModels", "Instrumentation", "RandomStreams", "TestSupport",
+        "FileFormats", "MarkovChains", "NeuroFabric", "EnergyModels", "Instrumentation", "RandomStreams",
+        "TestSupport",
       ]),
     .testTarget(
       name: "ExperimentsTests",
       dependencies: [
-        "Experiments", "FileFormats", "Instrumentation", "MarkovChains", "RandomStreams", "ResultSamples",
-        "TestSupport",
+        "Experiments", "FileFormats", "Instrumentation", "MarkovChains", "NeuroFabric", "RandomStreams",
+        "ResultSamples", "TestSupport",
       ]),
     .target(
       name: "ResultSamples",

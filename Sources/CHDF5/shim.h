@@ -7,6 +7,10 @@ static inline hid_t sw_h5_double(void) { return H5T_NATIVE_DOUBLE; }
 static inline hid_t sw_h5_uint64(void) { return H5T_NATIVE_UINT64; }
 static inline hid_t sw_h5_int64(void) { return H5T_NATIVE_INT64; }
 static inline hid_t sw_h5_uint32(void) { return H5T_NATIVE_UINT32; }
+static inline hid_t sw_h5_int32(void) { return H5T_NATIVE_INT32; }
+static inline hid_t sw_h5_uint16(void) { return H5T_NATIVE_UINT16; }
+static inline hid_t sw_h5_int16(void) { return H5T_NATIVE_INT16; }
+static inline hid_t sw_h5_uint8(void) { return H5T_NATIVE_UINT8; }
 static inline hid_t sw_h5_c_string(void) { return H5T_C_S1; }
 
 // Types in the file: little-endian on every machine, so that equal results are equal bytes.
@@ -14,6 +18,10 @@ static inline hid_t sw_h5_file_double(void) { return H5T_IEEE_F64LE; }
 static inline hid_t sw_h5_file_uint64(void) { return H5T_STD_U64LE; }
 static inline hid_t sw_h5_file_int64(void) { return H5T_STD_I64LE; }
 static inline hid_t sw_h5_file_uint32(void) { return H5T_STD_U32LE; }
+static inline hid_t sw_h5_file_int32(void) { return H5T_STD_I32LE; }
+static inline hid_t sw_h5_file_uint16(void) { return H5T_STD_U16LE; }
+static inline hid_t sw_h5_file_int16(void) { return H5T_STD_I16LE; }
+static inline hid_t sw_h5_file_uint8(void) { return H5T_STD_U8LE; }
 
 static inline size_t sw_h5_variable_length(void) { return H5T_VARIABLE; }
 static inline hid_t sw_h5_default(void) { return H5P_DEFAULT; }

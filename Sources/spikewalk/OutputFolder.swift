@@ -21,7 +21,7 @@ struct OutputFolder {
     }
   }
 
-  private static func make(_ folder: String) throws {
+  static func make(_ folder: String) throws {
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     } catch {

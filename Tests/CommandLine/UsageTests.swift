@@ -34,6 +34,38 @@ import Testing
     ("bench w2", "there is no workload w2; there is w1"),
     ("bench w1 --repeats 0", "--repeats is 0; allowed: 1 to 1000"),
     ("walk", "Unexpected argument 'walk'"),
+    ("emulate x.h5", "Missing expected argument '--ticks <ticks>'"),
+    ("emulate x.h5 --ticks -1", "--ticks is -1; allowed: 0 to 281474976710655"),
+    ("emulate x.h5 --ticks 281474976710656", "--ticks is 281474976710656; allowed: 0 to 281474976710655"),
+    (
+      "emulate x.h5 --ticks 1 --engine slow",
+      "The value 'slow' is invalid for '--engine <engine>'. Please provide one of 'reference' and 'fast'."
+    ),
+    (
+      "emulate x.h5 --ticks 1 --probe-limit 0",
+      "--probe-limit is 0; allowed: 1 to 1000000000"
+    ),
+    (
+      "emulate x.h5 --ticks 1 --probe-spikes all",
+      "probes need a place to be written to; name it with --output"
+    ),
+    (
+      "import ranc d --grid 8 --output-core 0,0 --output x.h5",
+      "The value '8' is invalid for '--grid <grid>'"
+    ),
+    (
+      "import ranc d --grid 0x0 --output-core 0,0 --output x.h5",
+      "--grid is 0x0; allowed: 1 to 512 each way"
+    ),
+    (
+      "verify ranc d --grid 99999x4 --output-core 0,0",
+      "--grid is 99999x4; allowed: 1 to 512 each way"
+    ),
+    (
+      "verify ranc d --grid 3x4 --output-core 3,0",
+      "--output-core is 3,0; it is one of the 3x4 cores, and not the only one"
+    ),
+    ("verify ranc d --grid 3x4", "Missing expected argument '--output-core <output-core>'"),
   ])
   func `Wrong usage ends with 64, one line of what is wrong and the usage`(line: String, message: String)
     throws
@@ -70,6 +102,27 @@ import Testing
     ),
     ("examples --help", "OVERVIEW: List the examples that come with the tool, show one, or copy it."),
     ("bench --help", "OVERVIEW: Time the engines on fixed workloads."),
+    (
+      "emulate --help",
+      "OVERVIEW: Run a fabric program, a network built here or elsewhere, tick by tick."
+    ),
+    (
+      "import --help",
+      "OVERVIEW: Turn a network of another program into a fabric program for emulate."
+    ),
+    (
+      "import ranc --help",
+      "OVERVIEW: Import a network from RANC's memory files, with the inputs of its test bench."
+    ),
+    ("import hdf5 --help", "OVERVIEW: Check a fabric program that another program wrote, and seal it."),
+    (
+      "verify --help",
+      "OVERVIEW: Run a network of another program and compare with the output that came with it."
+    ),
+    (
+      "verify ranc --help",
+      "OVERVIEW: Run a RANC network on the inputs of its test bench and compare every packet."
+    ),
   ])
   func `Every verb explains itself`(line: String, overview: String) throws {
     try ToolFolder.with { folder in
@@ -88,7 +141,11 @@ import Testing
       let verbs = help.components(separatedBy: "SUBCOMMANDS:\n").last!.split(separator: "\n")
         .filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") && !$0.hasPrefix("  See") }
         .map { String($0.split(separator: " ")[0]) }
-      #expect(verbs == ["run", "validate", "compile", "chain", "report", "info", "examples", "bench"])
+      #expect(
+        verbs == [
+          "run", "validate", "compile", "chain", "report", "emulate", "import", "verify", "info", "examples",
+          "bench",
+        ])
       #expect(help.contains("\nStart with an example:\n  spikewalk examples                     list them\n"))
       for code in [
         "0    done, verdict good", "3    done, verdict bad", "64   wrong usage", "65   bad input",

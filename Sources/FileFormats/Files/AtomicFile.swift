@@ -8,7 +8,8 @@ import Synchronization
 /// the disk and renames it; a file that is dropped without a commit leaves nothing behind.
 package final class AtomicFile {
   package let path: String
-  private let temporaryPath: String
+  /// Where the content is until `commit`.
+  let temporaryPath: String
   private var descriptor: Int32
 
   private static let serial = Atomic<UInt64>(0)
@@ -38,6 +39,11 @@ package final class AtomicFile {
   package func write(_ bytes: [UInt8]) throws {
     precondition(descriptor >= 0, "write after commit of \(path)")
     try Self.write(bytes, to: descriptor, path: path)
+  }
+
+  /// What is written next goes behind what somebody else has put into the temporary file.
+  func moveToEnd() throws {
+    guard lseek(descriptor, 0, SEEK_END) >= 0 else { throw Self.cannotWrite(path, errno) }
   }
 
   /// Flushes, closes and renames; the file then exists under its name, whole, also after a power cut.

@@ -18,6 +18,27 @@ package enum FileReading {
     return try drain(descriptor, path: path, expected: Int(status.st_size), limit: limit)
   }
 
+  /// Calls `body` with a regular file's bytes, one piece after the other.
+  static func pieces(ofFile path: String, _ body: (ArraySlice<UInt8>) throws -> Void) throws {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw cannotOpen(path, errno) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw cannotRead(path, errno) }
+    guard status.st_mode & S_IFMT != S_IFDIR else { throw cannotRead(path, EISDIR) }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw FormatError(.unreadable, file: path, message: "is no regular file; save it to the disk first")
+    }
+    var buffer = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+      let count = read(descriptor, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw cannotRead(path, errno) }
+      guard count > 0 else { return }
+      try body(buffer[..<count])
+    }
+  }
+
   /// The text of a UTF-8 file; a byte order mark at its start is dropped.
   package static func text(ofFile path: String, limit: Int) throws -> String {
     let bytes = try bytes(ofFile: path, limit: limit)

@@ -2,8 +2,8 @@ internal import CHDF5
 import Synchronization
 
 /// HDF5 files that live in memory (the library's core driver without a backing file): we do the input and
-/// output ourselves, so that a full disk is an error with a reason and never a half-written file. Call inside
-/// the lock.
+/// output ourselves, so that a full disk is an error with a reason and never a half-written file. What is too
+/// large for that lies on the disk. Call inside the lock.
 enum HDF5Image {
   private static let serial = Atomic<UInt64>(0)
 
@@ -18,6 +18,24 @@ enum HDF5Image {
 
   static func open(_ image: ArraySlice<UInt8>) -> hid_t {
     access(image: image) { sw_h5_open(freshName(), $0) }
+  }
+
+  /// A file on the disk, for content too large for memory; an existing one is emptied.
+  static func create(onDisk path: String) -> hid_t {
+    onDisk { sw_h5_create(path, $0) }
+  }
+
+  /// A file on the disk, to be read piece by piece.
+  static func open(onDisk path: String) -> hid_t {
+    onDisk { sw_h5_open(path, $0) }
+  }
+
+  private static func onDisk(_ body: (hid_t) -> hid_t) -> hid_t {
+    HDF5Handle(id: sw_h5_file_access(), close: H5Pclose).use { list in
+      // Locks fail on some network file systems, and these files have one user each.
+      guard list >= 0, H5Pset_file_locking(list, false, true) >= 0 else { return -1 }
+      return body(list)
+    }
   }
 
   /// The file's bytes, or nil if the library fails.

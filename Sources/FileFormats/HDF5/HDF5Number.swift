@@ -1,6 +1,7 @@
 internal import CHDF5
 
-/// The types of number that our HDF5 files hold: `Double`, `UInt64`, `Int64` and `UInt32`, little-endian.
+/// The types of number that our HDF5 files hold: `Double`, and integers of 8 to 64 bits,
+/// little-endian.
 public protocol HDF5Number: BitwiseCopyable, Sendable {
   /// The type's name in error messages.
   static var hdf5Name: String { get }
@@ -27,4 +28,24 @@ extension Int64: HDF5Number {
 extension UInt32: HDF5Number {
   public static var hdf5Name: String { "32-bit unsigned integer" }
   public static var hdf5Types: (memory: Int64, file: Int64) { (sw_h5_uint32(), sw_h5_file_uint32()) }
+}
+
+extension Int32: HDF5Number {
+  public static var hdf5Name: String { "32-bit signed integer" }
+  public static var hdf5Types: (memory: Int64, file: Int64) { (sw_h5_int32(), sw_h5_file_int32()) }
+}
+
+extension UInt16: HDF5Number {
+  public static var hdf5Name: String { "16-bit unsigned integer" }
+  public static var hdf5Types: (memory: Int64, file: Int64) { (sw_h5_uint16(), sw_h5_file_uint16()) }
+}
+
+extension Int16: HDF5Number {
+  public static var hdf5Name: String { "16-bit signed integer" }
+  public static var hdf5Types: (memory: Int64, file: Int64) { (sw_h5_int16(), sw_h5_file_int16()) }
+}
+
+extension UInt8: HDF5Number {
+  public static var hdf5Name: String { "8-bit unsigned integer" }
+  public static var hdf5Types: (memory: Int64, file: Int64) { (sw_h5_uint8(), sw_h5_file_uint8()) }
 }

@@ -20,6 +20,18 @@ public final class HDF5Reader {
     guard file >= 0 else { throw FormatError(file: path, message: HDF5Wording.notHDF5) }
   }
 
+  /// Opens a file to be read piece by piece, whatever its size.
+  ///
+  /// - Parameter isSealed: whether the file must bear the seal; without it, damage may go unnoticed, or end the
+  ///   HDF5 library and the process with it.
+  init(piecewise path: String, isSealed: Bool) throws {
+    self.path = path
+    maximumBytes = .max
+    if isSealed { try HDF5Seal.check(file: path) } else { try FileReading.pieces(ofFile: path) { _ in } }
+    file = HDF5Lock.hold { HDF5Image.open(onDisk: path) }
+    guard file >= 0 else { throw FormatError(file: path, message: HDF5Wording.notHDF5) }
+  }
+
   deinit {
     guard file >= 0 else { return }
     HDF5Lock.hold { _ = H5Fclose(file) }
@@ -60,6 +72,49 @@ public final class HDF5Reader {
         let status = H5Dread(dataset, types.memory, sw_h5_all(), sw_h5_all(), sw_h5_default(), &values)
         guard status >= 0 else { throw failed("read the dataset", name) }
         return values
+      }
+    }
+  }
+
+  /// The number of values of an array of one dimension that is to be read piece by piece.
+  ///
+  /// Refused are other types, chunks too large to be unpacked one at a time, and more values than what is
+  /// stored can unfold to, so that the number can be trusted when memory is taken for it.
+  func count<Number: HDF5Number>(of name: String, as type: Number.Type) throws -> Int {
+    try HDF5Lock.hold {
+      try withDataset(name) { dataset, shape in
+        guard holds(H5Dget_type(dataset), Number.hdf5Types.file) else {
+          throw fail(HDF5Wording.wrongType("dataset", name, expected: Number.hdf5Name))
+        }
+        guard shape.count == 1 else { throw fail(HDF5Wording.notOneDimension(name, rank: shape.count)) }
+        let chunk = HDF5Layout.chunkLength(of: dataset).multipliedReportingOverflow(
+          by: MemoryLayout<Number>.size)
+        guard !chunk.overflow, chunk.partialValue <= HDF5Layout.largestChunk else {
+          let shown = chunk.overflow ? "more than 2^63" : String(chunk.partialValue)
+          throw fail(HDF5Wording.largeChunk(name, bytes: shown, limit: HDF5Layout.largestChunk))
+        }
+        let stored = H5Dget_storage_size(dataset)
+        let most = stored.multipliedReportingOverflow(by: 1032)
+        let needed = UInt64(shape[0]).multipliedReportingOverflow(by: UInt64(MemoryLayout<Number>.size))
+        guard !needed.overflow, most.overflow || needed.partialValue <= most.partialValue else {
+          throw fail(HDF5Wording.hollow(name, values: shape[0], stored: stored))
+        }
+        return shape[0]
+      }
+    }
+  }
+
+  /// The `count` values from `start` on of an array that `count(of:as:)` has seen.
+  func values<Number: HDF5Number>(
+    of name: String, from start: Int, count: Int, into values: inout [Number]
+  ) throws {
+    if values.count != count { values = [Number](repeating: .zero, count: count) }
+    try HDF5Lock.hold {
+      try withDataset(name) { dataset, _ in
+        let status = HDF5Slab(dataset: dataset, start: start, count: count).use { memory, selection in
+          H5Dread(dataset, Number.hdf5Types.memory, memory, selection, sw_h5_default(), &values)
+        }
+        guard status >= 0 else { throw failed("read the dataset", name) }
       }
     }
   }

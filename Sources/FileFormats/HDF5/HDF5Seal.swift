@@ -27,6 +27,38 @@ package enum HDF5Seal {
     return image
   }
 
+  /// The seal of a file that holds HDF5 data alone, read piece by piece.
+  static func seal(ofFile path: String) throws -> [UInt8] {
+    var (checksum, length) = (Checksum(), 0)
+    try FileReading.pieces(ofFile: path) { piece in
+      checksum.add(piece)
+      length += piece.count
+    }
+    return mark + bytes(version) + bytes(UInt64(length)) + bytes(checksum.sum)
+  }
+
+  /// Compares the seal at the end of a file with what precedes it, reading it piece by piece.
+  static func check(file path: String) throws {
+    // The last 32 bytes seen wait: they may be the seal.
+    var (checksum, length) = (Checksum(), 0)
+    var tail: [UInt8] = []
+    try FileReading.pieces(ofFile: path) { piece in
+      let joined = tail + piece
+      tail = Array(joined.suffix(32))
+      let done = joined.dropLast(32)
+      checksum.add(done)
+      length += done.count
+    }
+    guard tail.count == 32, tail.starts(with: mark) else {
+      throw FormatError(file: path, message: HDF5Wording.unsealed)
+    }
+    let found = number(tail, at: 8)
+    guard found == version else { throw FormatError(file: path, message: HDF5Wording.version(found)) }
+    guard number(tail, at: 16) == UInt64(length), number(tail, at: 24) == checksum.sum else {
+      throw FormatError(file: path, message: HDF5Wording.damaged)
+    }
+  }
+
   private static func bytes(_ value: UInt64) -> [UInt8] {
     (0..<8).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
   }

@@ -2,7 +2,7 @@ internal import CHDF5
 
 /// Writes one HDF5 file, which appears under its name, whole, when `finish` returns.
 ///
-/// The content is built in memory; a temporary file in the same folder is made at once, so that a folder that
+/// The content is built in memory, or on the disk if asked; a temporary file in the same folder is made at once, so that a folder that
 /// cannot be written to shows before a long run. A writer that is dropped unfinished leaves nothing behind.
 /// Equal calls give equal bytes: no times are stored. Every method throws `FormatError` (of kind
 /// `cannotWrite` for the system's failures, with its reason).
@@ -11,10 +11,17 @@ public final class HDF5Writer {
   private let output: AtomicFile
   private var file: hid_t
 
-  public init(path: String) throws {
+  private let isOnDisk: Bool
+
+  /// - Parameter onDisk: build the content in the temporary file itself, for what is large beside memory.
+  public init(path: String, onDisk: Bool = false) throws {
     self.path = path
-    output = try AtomicFile(path: path)
-    file = HDF5Lock.hold { HDF5Image.create() }
+    isOnDisk = onDisk
+    let output = try AtomicFile(path: path)
+    self.output = output
+    file = HDF5Lock.hold {
+      onDisk ? HDF5Image.create(onDisk: output.temporaryPath) : HDF5Image.create()
+    }
     guard file >= 0 else { throw failed("create", path) }
   }
 
@@ -90,6 +97,7 @@ public final class HDF5Writer {
 
   /// Seals the file, flushes it to the disk and gives it its name. The writer takes nothing after that.
   public func finish() throws {
+    if isOnDisk { return try finishOnDisk() }
     let image = HDF5Lock.hold {
       let bytes = HDF5Image.bytes(of: file)
       _ = H5Fclose(file)
@@ -100,6 +108,46 @@ public final class HDF5Writer {
     try output.write(image)
     try output.write(HDF5Seal.seal(of: image))
     try output.commit()
+  }
+
+  private func finishOnDisk() throws {
+    let status = HDF5Lock.hold {
+      defer { file = -1 }
+      return H5Fclose(file)
+    }
+    guard status >= 0 else { throw failed("finish", path) }
+    let seal = try HDF5Seal.seal(ofFile: output.temporaryPath)
+    try output.moveToEnd()
+    try output.write(seal)
+    try output.commit()
+  }
+
+  /// Begins an array of one dimension whose values come one after the other, so that it never lies in memory
+  /// as a whole.
+  ///
+  /// - Parameters:
+  ///   - count: how many values will come, exactly.
+  ///   - compression: zlib level 0 to 9, as for `dataset`.
+  package func slabs<Number: HDF5Number>(
+    _ name: String, of type: Number.Type = Number.self, count: Int, compression: Int = 0
+  ) throws -> HDF5SlabWriter<Number> {
+    try HDF5Lock.hold {
+      try dataset(name, shape: [count], type: Number.hdf5Types.file, compression: compression) { _ in 0 }
+    }
+    return HDF5SlabWriter(writer: self, name: name, count: count)
+  }
+
+  /// Writes the values from `start` on.
+  func write<Number: HDF5Number>(_ values: [Number], to name: String, from start: Int) throws {
+    let status = HDF5Lock.hold { () -> herr_t in
+      precondition(file >= 0, "values of \(name) after finish of \(path)")
+      return HDF5Handle(id: H5Dopen2(file, name, sw_h5_default()), close: H5Dclose).use { dataset in
+        HDF5Slab(dataset: dataset, start: start, count: values.count).use { memory, selection in
+          H5Dwrite(dataset, Number.hdf5Types.memory, memory, selection, sw_h5_default(), values)
+        }
+      }
+    }
+    guard status >= 0 else { throw failed("write the dataset", name) }
   }
 
   // MARK: Inside the lock

@@ -30,6 +30,8 @@ public protocol Fabric: AnyObject {
   func reset(key: StreamKey)
   /// The membrane potential (TrueNorth) or voltage (Loihi) after the tick last completed.
   func potential(core: Int, neuron: Int) -> Int
+  /// Spikes of a neuron since load.
+  func spikeCount(core: Int, neuron: Int) -> UInt64
 }
 
 /// A neuron or compartment of an image.

@@ -29,6 +29,7 @@ public final class LoihiReference: Fabric {
     var states: [LoihiState]
     /// What the voltage registers read after the last tick.
     var readings: [Int]
+    var spikeCounts: [UInt64]
     /// The delay ring: slot t mod slots holds the inputs that act in tick t, nil where nothing arrives.
     var ring: [[Int?]]
     /// By compartment: its noise never matters without other activity.
@@ -59,6 +60,7 @@ public final class LoihiReference: Fabric {
       return Core(
         states: voltages.map { LoihiState(voltage: $0) },
         readings: voltages,
+        spikeCounts: voltages.map { _ in 0 },
         ring: Array(repeating: voltages.map { _ in nil }, count: image.delaySlots),
         noiseIsIdle: core.compartments.map {
           image.types[Int($0.type)].noiseIsIdle(under: core.noise)
@@ -69,6 +71,8 @@ public final class LoihiReference: Fabric {
   public var events: EventCounts { EventCounts(loads: coreLoads, traffic: traffic) }
 
   public func potential(core: Int, neuron: Int) -> Int { cores[core].readings[neuron] }
+
+  public func spikeCount(core: Int, neuron: Int) -> UInt64 { cores[core].spikeCounts[neuron] }
 
   public func inject(core: Int, axon: Int) {
     traffic.inputSpikes += 1
@@ -113,6 +117,7 @@ public final class LoihiReference: Fabric {
     cores[core].readings[index] = outcome.spiked ? type.spikePlaceholder : voltage
     if outcome.spiked {
       spikes.append(NeuronAddress(core: core, neuron: index))
+      cores[core].spikeCounts[index] += 1
       send(core, compartment)
     }
   }

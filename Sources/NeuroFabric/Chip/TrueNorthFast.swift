@@ -217,4 +217,9 @@ public final class TrueNorthFast: Fabric {
   public var spikes: [NeuronAddress] {
     blocks.flatMap { $0.fired.sorted().map { layout.address(ofNeuron: Int($0)) } }
   }
+
+  public func spikeCount(core: Int, neuron: Int) -> UInt64 {
+    precondition(image.cores[core].neurons.indices.contains(neuron), "core \(core) has no neuron \(neuron)")
+    return tables.spikes[layout.neuron(core: core, index: neuron)]
+  }
 }

@@ -6,7 +6,9 @@ extension TrueNorthImage {
     try check(axonsPerCore, "axons per core", in: 1...65_536, "image")
     try check(neuronsPerCore, "neurons per core", in: 1...65_536, "image")
     try check(outputPorts, "number of output ports", in: 0...Int(Int32.max) - 2, "image")
-    for index in types.indices { try types[index].validate(place: "neuron type \(index)") }
+    for index in types.indices {
+      try types[index].validate(place: "neuron type \(index)", resetPotentials: resetPotentials)
+    }
     for index in cores.indices { try validateCore(index) }
     try validatePositions()
   }
@@ -77,7 +79,7 @@ extension TrueNorthImage {
 }
 
 extension TrueNorthNeuron {
-  fileprivate func validate(place: String) throws {
+  fileprivate func validate(place: String, resetPotentials: TrueNorthResetPotentials) throws {
     for type in 0..<4 { try check(Int(strengths[type]), "strength S\(type)", in: -255...255, place) }
     try check(Int(stochasticSynapses), "stochastic synapse bits", in: 0...15, place)
     try check(Int(leak), "leak", in: -255...255, place)
@@ -86,7 +88,7 @@ extension TrueNorthNeuron {
     try check(Int(thresholdMaskBits), "threshold mask bits", in: 0...18, place)
     try check(Int(resetPotential), "reset potential", in: -262_143...262_143, place)
     let successor = Int(resetPotential.magnitude) + 1
-    if successor & (successor - 1) != 0 {
+    if resetPotentials == .encoded, successor & (successor - 1) != 0 {
       throw FabricError.notEncodable(
         place: place, field: "reset potential", value: Int(resetPotential),
         form: "zero or plus or minus 2^VR - 1")

@@ -10,6 +10,7 @@ public struct TrueNorthImage: Hashable, Sendable {
   /// Number of output ports; a spike to a port leaves the fabric for the host.
   public var outputPorts = 0
   public var generator = TrueNorthGenerator.counterBased
+  public var resetPotentials = TrueNorthResetPotentials.encoded
 
   public init() {}
 
@@ -101,4 +102,12 @@ public enum TrueNorthGenerator: String, Hashable, Sendable, CaseIterable {
   case shiftRegister = "lfsr32"
   /// The same register with one advance per draw: deliberately poor.
   case serialShiftRegister = "lfsr32-serial"
+}
+
+/// Which reset potentials the cores of an image can hold.
+public enum TrueNorthResetPotentials: String, Hashable, Sendable, CaseIterable {
+  /// Zero and plus or minus 2^VR - 1, the form that TrueNorth stores.
+  case encoded
+  /// Any number of the register's width. Other cores of this family (RANC) store the potential itself.
+  case any
 }

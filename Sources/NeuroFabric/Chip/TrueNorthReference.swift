@@ -74,6 +74,8 @@ public final class TrueNorthReference: Fabric {
 
   public func potential(core: Int, neuron: Int) -> Int { Int(cores[core].potentials[neuron]) }
 
+  public func spikeCount(core: Int, neuron: Int) -> UInt64 { cores[core].spikeCounts[neuron] }
+
   private func runCore(_ index: Int) {
     let slot = tick % ReferenceCore.slots
     for neuron in image.cores[index].neurons.indices {
@@ -103,6 +105,7 @@ public final class TrueNorthReference: Fabric {
     spikes.append(NeuronAddress(core: core, neuron: neuron))
     counted[.spike] += 1
     cores[core].load.spike += 1
+    cores[core].spikeCounts[neuron] += 1
     let position = image.cores[core].position
     switch image.cores[core].neurons[neuron].target {
     case .none: return
@@ -130,6 +133,7 @@ private struct ReferenceCore {
   static let slots = 16
 
   var potentials: [Int32] = []
+  var spikeCounts: [UInt64] = []
   var load = CoreLoad()
   /// The core's register; unused by the counter-based generator.
   var draws: RegisterDraws?
@@ -149,6 +153,7 @@ private struct ReferenceCore {
 
   mutating func restart(_ core: TrueNorthImage.Core) {
     potentials = core.neurons.map(\.initialPotential)
+    spikeCounts = core.neurons.map { _ in 0 }
     load = CoreLoad()
     for slot in 0..<Self.slots { clear(slot: slot) }
   }

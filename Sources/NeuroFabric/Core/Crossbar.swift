@@ -27,15 +27,22 @@ public struct Crossbar: Sendable {
 
   /// The words of all rows, in order; bits beyond the last neuron of a row are dropped.
   public init(axons: Int, neurons: Int, words: some Sequence<UInt64>) {
+    self.init(axons: axons, neurons: neurons, words: Array(words))
+  }
+
+  /// The words of all rows, in order; bits beyond the last neuron of a row are dropped.
+  public init(axons: Int, neurons: Int, words: [UInt64]) {
     self.init(axons: axons, neurons: neurons)
     let count = axons * wordsPerRow
-    var written = 0
-    for word in words {
-      precondition(written < count, "more than the \(count) words of \(axons) axons and \(neurons) neurons")
-      storage.words[written] = word & mask(word: written % wordsPerRow)
-      written += 1
+    precondition(words.count == count, "\(words.count) words for \(axons) axons and \(neurons) neurons")
+    words.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return }
+      storage.words.update(from: base, count: count)
     }
-    precondition(written == count, "\(written) words for \(axons) axons and \(neurons) neurons")
+    guard neurons & 63 != 0 else { return }
+    for axon in 0..<axons {
+      storage.words[(axon + 1) * wordsPerRow - 1] &= mask(word: wordsPerRow - 1)
+    }
   }
 
   /// Whether an axon is connected to a neuron.

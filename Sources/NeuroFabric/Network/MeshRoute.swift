@@ -23,6 +23,11 @@ struct MeshRoute: Hashable, Sendable {
     chipCrossings = 1
   }
 
+  /// The place beyond the west edge of the source's chip where spikes for the host go.
+  static func exit(from source: MeshPoint) -> MeshPoint {
+    MeshPoint(x: chip(source.x) * chipEdge - 1, y: source.y)
+  }
+
   /// Adds `packets` packets on this route to `counts`.
   func count(_ packets: UInt64, in counts: inout EventCounts) {
     counts[.hopEastWest] += packets * UInt64(eastWest)

@@ -1,0 +1,42 @@
+import Instrumentation
+import NeuroFabric
+
+/// What a run of a fabric program found: what was recorded, and what was counted.
+public struct EmulationRecord: Sendable {
+  public var family: ChipProfile.Family
+  public var engine: FabricEngine
+  public var seed: UInt64
+  /// Ticks that ran.
+  public var ticks: Int
+  public var recording: FabricRecording
+  public var events: EventCounts
+  /// What every core did, and where it stands (Loihi: its tile).
+  public var cores: [(place: MeshPoint, load: CoreLoad)]
+  /// The links that carried packets.
+  public var links: [(link: MeshLink, packets: UInt64)]
+
+  public init(
+    family: ChipProfile.Family, engine: FabricEngine, seed: UInt64, ticks: Int, recording: FabricRecording,
+    events: EventCounts, cores: [(place: MeshPoint, load: CoreLoad)],
+    links: [(link: MeshLink, packets: UInt64)]
+  ) {
+    self.family = family
+    self.engine = engine
+    self.seed = seed
+    self.ticks = ticks
+    self.recording = recording
+    self.events = events
+    self.cores = cores
+    self.links = links
+  }
+}
+
+extension CoreLoad {
+  /// The counts under the names that files give them: those of the countable events.
+  public var named: [(event: CountableEvent, count: UInt64)] {
+    [
+      (.neuronAccess, neuronAccess), (.neuronUpdate, neuronUpdate), (.noiseDraw, noiseDraw), (.spike, spike),
+      (.messageOut, messageOut), (.messageIn, messageIn), (.synapticEvent, synapticEvent),
+    ]
+  }
+}

@@ -1,0 +1,133 @@
+import ArgumentParser
+import Experiments
+import FileFormats
+import Foundation
+import NeuroFabric
+
+struct Emulate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Run a fabric program, a network built here or elsewhere, tick by tick.",
+    discussion: """
+      Prints what was counted. With --output it also writes output spikes, loads of cores and links, and what is
+      probed: tables into a folder, or one file if the name ends in .h5.
+      Probes are CORE:NEURONS, as in 3:all or 3:0-15,200, and replace those of the network's file.
+
+      Example: spikewalk emulate network.h5 --input spikes.csv --ticks 1000 --probe-spikes all --output out
+      """)
+
+  @Argument(help: "The network: a fabric program (HDF5).", completion: .file(extensions: ["h5"]))
+  var network: String
+
+  @Option(
+    help: "Input spikes (CSV: tick,core,axon), in place of those of the network's file.",
+    completion: .file(extensions: ["csv"]))
+  var input: String?
+
+  @Option(parsing: .unconditional, help: "Ticks to run.")
+  var ticks: Int
+
+  @Option(help: "Engine: fast or reference.")
+  var engine: FabricEngine = .fast
+
+  @Option(parsing: .unconditional, help: "Seed, 0 to 2^64 - 1.")
+  var seed: UInt64 = 0
+
+  @Option(help: "Record the spikes of these neurons, or of all; may be given several times.")
+  var probeSpikes: [String] = []
+
+  @Option(help: "Record the potentials of these neurons; may be given several times.")
+  var probePotentials: [String] = []
+
+  @Option(
+    parsing: .unconditional,
+    help: "Entries kept of each recording; what comes after them is counted and dropped.")
+  var probeLimit = 10_000_000
+
+  @Option(help: "Folder for tables, or a file that ends in .h5.")
+  var output: String?
+
+  @Flag(help: "Replace what is there.")
+  var overwrite = false
+
+  @Flag(help: "Print the summary as JSON.")
+  var json = false
+
+  func validate() throws {
+    let (ticksAllowed, limits) = (EmulationSettings.tickRange, EmulationSettings.probeLimitRange)
+    guard ticksAllowed.contains(ticks) else {
+      throw ValidationError("--ticks is \(ticks); allowed: 0 to \(ticksAllowed.upperBound)")
+    }
+    guard limits.contains(probeLimit) else {
+      throw ValidationError("--probe-limit is \(probeLimit); allowed: 1 to \(limits.upperBound)")
+    }
+    guard output != nil || (probeSpikes.isEmpty && probePotentials.isEmpty) else {
+      throw ValidationError("probes need a place to be written to; name it with --output")
+    }
+  }
+
+  func run() throws {
+    try ExitStatus.guarding {
+      let place = try output.map { try RecordingPlace($0, overwrite: overwrite) }
+      let settings = EmulationSettings(ticks: ticks, engine: engine, seed: seed, probeLimit: probeLimit)
+      var emulation = try Emulation(try program(), settings: settings)
+      Interrupt.watch()
+      emulation.run { Interrupt.isRequested }
+      let record = emulation.record
+      let summary = EmulationSummary(
+        emulation, record: record, network: network, files: try place?.write(record) ?? [])
+      if let warning = summary.warning {
+        FileHandle.standardError.write(Data("spikewalk: warning: \(warning)\n".utf8))
+      }
+      print(json ? summary.json.text() : summary.text, terminator: json ? "" : "\n")
+      if !json, let place { print("Output:  \(place.path)") }
+      if emulation.tick < ticks { throw ExitCode(ExitStatus.interrupted) }
+    }
+  }
+
+  private func program() throws -> FabricProgram {
+    var program = try ProgramFile.read(network)
+    if let input { program.inputs = try InputSpikeFile.read(input, for: program.image) }
+    let probes = ProbeText(program.image)
+    if !probeSpikes.isEmpty { program.probes.spikes = try probes.spikes(probeSpikes) }
+    if !probePotentials.isEmpty { program.probes.potentials = try probes.neurons(probePotentials) }
+    return program
+  }
+}
+
+extension FabricEngine: ExpressibleByArgument {}
+
+/// Where a recording goes. It is tried before the run, so that nothing computed is lost.
+struct RecordingPlace {
+  let path: String
+  private let isFile: Bool
+
+  /// - Throws: `FormatError` (73).
+  init(_ path: String, overwrite: Bool) throws {
+    self.path = path
+    isFile = path.hasSuffix(".h5")
+    if isFile {
+      _ = try AtomicFile(path: path)
+    } else {
+      try OutputFolder.make(path)
+      _ = try AtomicFile(path: path + "/.trial")
+    }
+    let made = isFile ? [path] : RecordingTables.names.map { path + "/" + $0 }
+    if !overwrite, let taken = made.first(where: FileManager.default.fileExists(atPath:)) {
+      throw FormatError(
+        .cannotWrite, file: taken,
+        message: "exists already; replace it with --overwrite or choose another place with --output")
+    }
+  }
+
+  /// Writes the record, and takes away tables of an earlier run that this one does not have.
+  /// - Returns: the files written.
+  func write(_ record: EmulationRecord) throws -> [String] {
+    guard !isFile else {
+      try RecordingFile.write(record, to: path, codeVersion: Version.code)
+      return [path]
+    }
+    let written = try RecordingTables.write(record, toFolder: path)
+    for name in RecordingTables.names where !written.contains(name) { unlink(path + "/" + name) }
+    return written.map { path + "/" + $0 }
+  }
+}

@@ -1,0 +1,188 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Networks that were not built here: imported, run, recorded, verified.
+@Suite struct EmulateTests {
+  private static let tea = ProjectFolder.root.appending(path: "Tests/Golden/RANC/tea-128").path(
+    percentEncoded: false)
+
+  /// A folder with the tea network in net.h5.
+  private func withNetwork(_ body: (ToolFolder) throws -> Void) throws {
+    try ToolFolder.with { folder in
+      let made = try folder.tool("import ranc \(Self.tea) --grid 8x4 --output-core 0,3 --output net.h5")
+      #expect(made.exitCode == 0, "\(made.standardError)")
+      #expect(made.standardOutput == "net.h5: 31 cores, 3968 neurons, 1347 input spikes\n")
+      try body(folder)
+    }
+  }
+
+  private func refused(_ line: String, _ code: Int32, _ message: String, in folder: ToolFolder) throws {
+    let result = try folder.tool(line)
+    #expect(result.exitCode == code, "\(line)")
+    #expect(result.standardError == "spikewalk: error: \(message)\n")
+    #expect(result.standardOutput == "")
+  }
+
+  private func rows(_ name: String, _ folder: ToolFolder) throws -> [[String]] {
+    try folder.text(name).split(separator: "\n").map { $0.split(separator: ",").map(String.init) }
+  }
+
+  @Test func `A network runs on both engines to the same recording`() throws {
+    try withNetwork { folder in
+      for engine in ["fast", "reference"] {
+        let run = try folder.tool(
+          "emulate net.h5 --ticks 20 --engine \(engine) --probe-spikes all --probe-potentials 3:0-4 "
+            + "--probe-potentials 0:all --output \(engine) --json")
+        #expect(run.exitCode == 0, "\(run.standardError)")
+        let summary = try JSON(run.standardOutput)
+        #expect(summary["status"].string == "completed")
+        #expect(summary["ticks"].number == 20)
+        #expect(summary["neurons"].number == 3968)
+        #expect(summary["inputs"].number == 1347 && summary["inputs_left"].number == 0)
+        #expect(summary["events"]["input_spike"].number == 1347)
+        #expect(summary["recorded"]["potentials"].number == 2660)
+        #expect(summary["recorded"]["spikes"].number == summary["events"]["spike"].number)
+        #expect(summary["recorded"]["outputs"].number == summary["events"]["output_spike"].number)
+        #expect(summary["dropped"]["spikes"].number == 0)
+        #expect(summary["busiest_cores"].list.count == 10)
+        #expect(summary["files"].list.count == 5)
+      }
+      for name in ["outputs.csv", "spikes.csv", "potentials.csv", "cores.csv", "links.csv"] {
+        #expect(try folder.text("fast/" + name) == folder.text("reference/" + name), "\(name)")
+      }
+      #expect(try rows("fast/outputs.csv", folder)[0] == ["tick", "port"])
+      #expect(try rows("fast/spikes.csv", folder)[0] == ["tick", "core", "neuron"])
+      let potentials = try rows("fast/potentials.csv", folder)
+      #expect(potentials[0] == ["tick", "core", "neuron", "potential"])
+      #expect(potentials[1][..<3] == ["0", "3", "0"] && potentials[6][..<3] == ["0", "0", "0"])
+      #expect(try rows("fast/cores.csv", folder).count == 32)
+      #expect(try rows("fast/links.csv", folder)[0] == ["x", "y", "direction", "packets"])
+    }
+  }
+
+  @Test func `Packets of the output core are what came with the network`() throws {
+    try withNetwork { folder in
+      #expect(try folder.tool("emulate net.h5 --ticks 13 --output out").exitCode == 0)
+      let counts = try String(contentsOfFile: Self.tea + "/tb_num_outputs.txt", encoding: .utf8)
+        .split(separator: "\n").map { Int($0)! }
+      let ticks = try rows("out/outputs.csv", folder).dropFirst().map { Int($0[0])! }
+      #expect(counts == (3..<13).map { tick in ticks.count { $0 == tick } })
+      let verified = try folder.tool("verify ranc \(Self.tea) --grid 8x4 --output-core 0,3 --json")
+      #expect(verified.exitCode == 0)
+      let answer = try JSON(verified.standardOutput)
+      #expect(answer.keys == ["expected", "matched", "missing", "unexpected", "offset"])
+      #expect(answer["expected"].number == 220 && answer["matched"].number == 220)
+      #expect(answer["offset"].number == 3)
+    }
+  }
+
+  @Test func `A network that does something else is found out`() throws {
+    try ToolFolder.with { folder in
+      let copy = folder.url.appending(path: "tea")
+      try FileManager.default.copyItem(atPath: Self.tea, toPath: copy.path(percentEncoded: false))
+      let file = copy.appending(path: "tb_correct.txt")
+      let text = try String(contentsOf: file, encoding: .utf8)
+      try FileManager.default.removeItem(at: file)
+      try Data(("1111111" + text.dropFirst(7)).utf8).write(to: file)
+      let result = try folder.tool("verify ranc tea --grid 8x4 --output-core 0,3")
+      #expect(result.exitCode == 3)
+      #expect(result.standardOutput == "expected: 220\nmatched: 219\nmissing: 1\nunexpected: 1\noffset: 3\n")
+    }
+  }
+
+  @Test func `Inputs of a table replace those of the network`() throws {
+    try withNetwork { folder in
+      try folder.write("tick,core,axon\n# one spike\n4,0,7\n", to: "in.csv")
+      let run = try folder.tool("emulate net.h5 --ticks 9 --input in.csv --json")
+      #expect(try JSON(run.standardOutput)["events"]["input_spike"].number == 1)
+      let short = try folder.tool("emulate net.h5 --ticks 4 --input in.csv")
+      #expect(short.standardOutput.hasPrefix("net.h5: 4 of 4 ticks on the fast engine, seed 0\n"))
+      #expect(short.standardOutput.contains("\n  1 of 1 input spikes were for later ticks\n"))
+      try folder.write("tick,core,axon\n4,31,7\n", to: "in.csv")
+      try refused(
+        "emulate net.h5 --ticks 9 --input in.csv", 65, "in.csv:2: core is 31, but there are only 31",
+        in: folder)
+      try refused(
+        "emulate net.h5 --ticks 9 --input none.csv", 65, "none.csv: no such file; check the path", in: folder)
+    }
+  }
+
+  @Test func `A full recording says what it drops`() throws {
+    try withNetwork { folder in
+      let run = try folder.tool(
+        "emulate net.h5 --ticks 9 --probe-spikes 0:all --probe-limit 10 --output o.h5 --json")
+      #expect(run.exitCode == 0)
+      let summary = try JSON(run.standardOutput)
+      #expect(summary["recorded"]["spikes"].number == 10)
+      let dropped = Int(summary["dropped"]["spikes"].number!)
+      let outputs = Int(summary["dropped"]["outputs"].number!)
+      #expect(dropped > 0 && outputs > 0)
+      #expect(
+        run.standardError
+          == "spikewalk: warning: the recording was full at 10 entries: dropped were \(outputs) outputs, \(dropped) "
+          + "spikes and 0 potentials; record more with --probe-limit\n")
+      #expect(folder.exists("o.h5"))
+    }
+  }
+
+  @Test func `Nothing is replaced unless the user says so, and no table of an earlier run stays`() throws {
+    try withNetwork { folder in
+      #expect(try folder.tool("emulate net.h5 --ticks 2 --probe-spikes all --output o").exitCode == 0)
+      let advice = "exists already; replace it with --overwrite or choose another place with --output"
+      try refused("emulate net.h5 --ticks 2 --output o", 73, "o/outputs.csv: \(advice)", in: folder)
+      #expect(try folder.tool("emulate net.h5 --ticks 2 --output o --overwrite").exitCode == 0)
+      #expect(!folder.exists("o/spikes.csv") && folder.exists("o/cores.csv"))
+      try refused("emulate net.h5 --ticks 2 --output net.h5", 73, "net.h5: \(advice)", in: folder)
+      let again = "import ranc \(Self.tea) --grid 8x4 --output-core 0,3 --output net.h5"
+      try refused(again, 73, "net.h5: \(advice)", in: folder)
+      #expect(try folder.tool(again + " --overwrite").exitCode == 0)
+    }
+  }
+
+  @Test func `Files and probes that are wrong`() throws {
+    try withNetwork { folder in
+      try refused("emulate none.h5 --ticks 1", 65, "none.h5: no such file; check the path", in: folder)
+      try refused(
+        "emulate net.h5 --ticks 1 --probe-spikes 31:0 --output o", 65,
+        "the probe 31:0: core is 31, but there are only 31", in: folder)
+      try refused(
+        "emulate net.h5 --ticks 1 --probe-potentials core --output o", 65,
+        "the probe core is not of the form CORE:NEURONS, as in 3:all or 3:0-15,200", in: folder)
+      let whole = try Data(contentsOf: folder.url.appending(path: "net.h5"))
+      var changed = whole
+      changed[whole.count / 2] ^= 4
+      try changed.write(to: folder.url.appending(path: "changed.h5"))
+      try refused(
+        "emulate changed.h5 --ticks 1", 65,
+        "changed.h5: is damaged or was changed after it was written: its checksum does not match", in: folder)
+      try refused(
+        "verify ranc none --grid 1x2 --output-core 0,0", 65, "none/tc_001.mem: no such file; check the path",
+        in: folder)
+    }
+  }
+
+  @Test func `A program without a seal is sealed by import`() throws {
+    try withNetwork { folder in
+      let whole = try Data(contentsOf: folder.url.appending(path: "net.h5"))
+      try whole.dropLast(32).write(to: folder.url.appending(path: "open.h5"))
+      try refused(
+        "emulate open.h5 --ticks 1", 65,
+        "open.h5: does not end with the seal of this program; what another program wrote is sealed by "
+          + "spikewalk import hdf5 FILE --output SEALED.h5", in: folder)
+      #expect(try folder.tool("import hdf5 open.h5 --output sealed.h5").exitCode == 0)
+      #expect(try Data(contentsOf: folder.url.appending(path: "sealed.h5")) == whole)
+    }
+  }
+
+  @Test func `An interrupted run keeps what it has`() throws {
+    try withNetwork { folder in
+      let run = try folder.tool("emulate net.h5 --ticks 100000000000 --output o --json", interruptAfter: 1)
+      #expect(run.exitCode == 130)
+      let summary = try JSON(run.standardOutput)
+      #expect(summary["status"].string == "interrupted")
+      #expect(summary["ticks"].number! > 10)
+      #expect(folder.exists("o/outputs.csv"))
+    }
+  }
+}
