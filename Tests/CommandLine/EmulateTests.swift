@@ -175,6 +175,27 @@ import Testing
     }
   }
 
+  @Test func `Damage to a file without a seal never ends the tool`() throws {
+    try withNetwork { folder in
+      let open = try Data(contentsOf: folder.url.appending(path: "net.h5")).dropLast(32)
+      var random = testStream(seed: 17)
+      var codes: Set<Int32> = []
+      for _ in 0..<20 {
+        var damaged = open
+        // Where the library keeps its own books, mostly at the start and the end.
+        let place = Int.random(in: 0..<6000, using: &random)
+        let index = Bool.random(using: &random) ? place : damaged.count - 1 - place
+        damaged[index] ^= UInt8(1) << UInt8.random(in: 0..<8, using: &random)
+        try damaged.write(to: folder.url.appending(path: "d.h5"))
+        let result = try folder.tool("import hdf5 d.h5 --output s.h5 --overwrite")
+        #expect(result.exitCode == 0 || result.exitCode == 65, "byte \(index): \(result.standardError)")
+        if result.exitCode != 0 { #expect(result.standardError.hasPrefix("spikewalk: error: d.h5: ")) }
+        codes.insert(result.exitCode)
+      }
+      #expect(codes == [0, 65])
+    }
+  }
+
   @Test func `An interrupted run keeps what it has`() throws {
     try withNetwork { folder in
       let run = try folder.tool("emulate net.h5 --ticks 100000000000 --output o --json", interruptAfter: 1)
