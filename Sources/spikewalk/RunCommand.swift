@@ -38,9 +38,7 @@ struct Run: ParsableCommand {
   var assumeWattsPerCore: Double?
 
   func validate() throws {
-    guard (1...1024).contains(threads) else {
-      throw ValidationError("--threads is \(threads); allowed: 1 to 1024")
-    }
+    try Threads.check(threads)
     if let watts = assumeWattsPerCore, !(watts > 0 && watts <= 1000) {
       throw ValidationError("--assume-watts-per-core is \(watts); allowed: above 0, at most 1000")
     }

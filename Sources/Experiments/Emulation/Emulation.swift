@@ -13,13 +13,28 @@ public struct Emulation {
   public private(set) var nextInput = 0
   public private(set) var recording: FabricRecording
 
+  /// - Parameter threads: see `ChipImage.makeFabric`.
   /// - Throws: `FabricError` if the image does not fit its chip.
-  public init(_ program: FabricProgram, settings: EmulationSettings) throws {
+  public init(_ program: FabricProgram, settings: EmulationSettings, threads: Int = 1) throws {
     self.program = program
     self.settings = settings
     recording = FabricRecording(probes: program.probes, limit: settings.probeLimit)
     fabric = try program.image.makeFabric(
-      engine: settings.engine, key: StreamKey(seed: settings.seed, purpose: .neuron, batch: 0))
+      engine: settings.engine, key: StreamKey(seed: settings.seed, purpose: .neuron, batch: 0),
+      threads: threads)
+  }
+
+  /// Goes on from a state of the fabric and what had been recorded before it.
+  ///
+  /// - Throws: `FabricError` if the state does not fit the program.
+  init(
+    _ program: FabricProgram, settings: EmulationSettings, threads: Int, from state: FabricState,
+    recording: FabricRecording
+  ) throws {
+    try self.init(program, settings: settings, threads: threads)
+    try fabric.restore(state)
+    self.recording = recording
+    nextInput = program.inputs.firstIndex { $0.tick >= state.tick } ?? program.inputs.count
   }
 
   /// Ticks that ran.
@@ -37,8 +52,15 @@ public struct Emulation {
   }
 
   /// Runs until `settings.ticks` ticks have run or `shouldStop`, which is asked before every tick, says so.
-  public mutating func run(shouldStop: () -> Bool = { false }) {
-    while tick < settings.ticks, !shouldStop() { step() }
+  ///
+  /// - Parameter afterTick: called with the emulation after every tick but the last.
+  public mutating func run(
+    shouldStop: () -> Bool = { false }, afterTick: (borrowing Emulation) -> Void = { _ in }
+  ) {
+    while tick < settings.ticks, !shouldStop() {
+      step()
+      if tick < settings.ticks { afterTick(self) }
+    }
   }
 
   /// What the run found so far.
