@@ -1,25 +1,23 @@
 // The kernel itself, compiled once for every instruction set. KERNEL(name) gives each copy its own name.
-// Plain C with the vector types of GCC and clang: sixteen lanes, which the compiler cuts to the machine's width.
+// Plain C with the vector types of GCC and clang: eight lanes, which the compiler cuts to the machine's width.
 
-typedef int32_t KERNEL(i32x16) __attribute__((vector_size(64), aligned(4)));
-typedef int8_t KERNEL(i8x16) __attribute__((vector_size(16), aligned(1)));
+typedef int32_t KERNEL(i32x8) __attribute__((vector_size(32), aligned(4)));
+typedef int8_t KERNEL(i8x8) __attribute__((vector_size(8), aligned(1)));
 typedef int8_t KERNEL(i8x32) __attribute__((vector_size(32), aligned(1)));
-typedef uint8_t KERNEL(u8x16) __attribute__((vector_size(16), aligned(1)));
 typedef uint8_t KERNEL(u8x32) __attribute__((vector_size(32), aligned(1)));
 typedef uint32_t KERNEL(u32x8) __attribute__((vector_size(32), aligned(4)));
 typedef uint8_t KERNEL(u8x8) __attribute__((vector_size(8), aligned(1)));
 typedef uint64_t KERNEL(u64x8) __attribute__((vector_size(64), aligned(8)));
-typedef bool KERNEL(b16) __attribute__((ext_vector_type(16)));
+typedef bool KERNEL(b8) __attribute__((ext_vector_type(8)));
 
-#define i32x16 KERNEL(i32x16)
-#define i8x16 KERNEL(i8x16)
+#define i32x8 KERNEL(i32x8)
+#define i8x8 KERNEL(i8x8)
 #define i8x32 KERNEL(i8x32)
-#define u8x16 KERNEL(u8x16)
 #define u8x32 KERNEL(u8x32)
 #define u32x8 KERNEL(u32x8)
 #define u8x8 KERNEL(u8x8)
 #define u64x8 KERNEL(u64x8)
-#define b16 KERNEL(b16)
+#define b8 KERNEL(b8)
 
 // The ends of the lists that a tick fills: in registers, so that no list waits for its own length.
 typedef struct {
@@ -30,34 +28,27 @@ typedef struct {
 #define ends KERNEL(ends)
 
 // A bit per lane: set where the lane of a comparison holds.
-INLINE uint32_t KERNEL(bits)(i32x16 condition) {
+INLINE uint32_t KERNEL(bits)(i32x8 condition) {
 #ifdef KERNEL_HAS_AVX2
-  __m256i low = (__m256i)__builtin_shufflevector(condition, condition, 0, 1, 2, 3, 4, 5, 6, 7);
-  __m256i high = (__m256i)__builtin_shufflevector(condition, condition, 8, 9, 10, 11, 12, 13, 14, 15);
-  return (uint32_t)_mm256_movemask_ps((__m256)low) | (uint32_t)_mm256_movemask_ps((__m256)high) << 8;
+  return (uint32_t)_mm256_movemask_ps((__m256)condition);
 #else
-  b16 lanes = __builtin_convertvector(condition, b16);
-  uint16_t bits;
+  b8 lanes = __builtin_convertvector(condition, b8);
+  uint8_t bits;
   memcpy(&bits, &lanes, sizeof bits);
   return bits;
 #endif
 }
 
-INLINE i32x16 KERNEL(load)(const int32_t *lanes) { return *(const i32x16 *)lanes; }
+INLINE i32x8 KERNEL(load)(const int32_t *lanes) { return *(const i32x8 *)lanes; }
 
-INLINE i32x16 KERNEL(choose)(i32x16 condition, i32x16 yes, i32x16 no) {
+INLINE i32x8 KERNEL(choose)(i32x8 condition, i32x8 yes, i32x8 no) {
   return (yes & condition) | (no & ~condition);
 }
 
 // Appends the neurons of the lanes in `mask`: eight are always written, and as many as there are kept.
 INLINE uint32_t *KERNEL(append)(uint32_t *end, uint32_t first, uint32_t mask) {
-  for (uint32_t half = 0; half < 2; half++) {
-    uint32_t byte = mask >> (8 * half) & 0xFF;
-    u32x8 lanes = __builtin_convertvector(*(const u8x8 *)tn_lanes_of[byte], u32x8);
-    *(u32x8 *)end = lanes + (first + 8 * half);
-    end += __builtin_popcount(byte);
-  }
-  return end;
+  *(u32x8 *)end = __builtin_convertvector(*(const u8x8 *)tn_lanes_of[mask], u32x8) + first;
+  return end + __builtin_popcount(mask);
 }
 
 // The place of the lowest set bit; any number for 0.
@@ -79,31 +70,31 @@ INLINE uint16_t *KERNEL(list_bits)(uint16_t *list, uint64_t word, uint32_t first
 }
 
 // Lanes in which a tick without input might change something.
-INLINE i32x16 KERNEL(unsettled)(const tn_group *group, i32x16 potentials) {
+INLINE i32x8 KERNEL(unsettled)(const tn_group *group, i32x8 potentials) {
   return (potentials < KERNEL(load)(group->settled_low)) | (potentials > KERNEL(load)(group->settled_high));
 }
 
-INLINE i32x16 KERNEL(over)(i32x16 potentials) {
+INLINE i32x8 KERNEL(over)(i32x8 potentials) {
   return (potentials > TN_POTENTIAL_LIMIT) | (potentials < -TN_POTENTIAL_LIMIT);
 }
 
 // The potentials after the threshold step; `spiked` takes the lanes that spiked.
-INLINE i32x16 KERNEL(thresholded)(const tn_group *group, i32x16 leaked, i32x16 *spiked) {
-  i32x16 fell = leaked < KERNEL(load)(group->floor);
-  i32x16 raised = (leaked & KERNEL(load)(group->kept_at_spike)) + KERNEL(load)(group->added_at_spike);
-  i32x16 lifted = (leaked & KERNEL(load)(group->kept_at_floor)) + KERNEL(load)(group->added_at_floor);
+INLINE i32x8 KERNEL(thresholded)(const tn_group *group, i32x8 leaked, i32x8 *spiked) {
+  i32x8 fell = leaked < KERNEL(load)(group->floor);
+  i32x8 raised = (leaked & KERNEL(load)(group->kept_at_spike)) + KERNEL(load)(group->added_at_spike);
+  i32x8 lifted = (leaked & KERNEL(load)(group->kept_at_floor)) + KERNEL(load)(group->added_at_floor);
   *spiked = leaked >= KERNEL(load)(group->threshold);
   return KERNEL(choose)(*spiked, raised, KERNEL(choose)(fell, lifted, leaked));
 }
 
-// Updates sixteen neurons of which some leave the register's range: these keep what they had and are left to the
+// Updates eight neurons of which some leave the register's range: these keep what they had and are left to the
 // caller.
 static __attribute__((noinline)) uint32_t KERNEL(update_over)(
   const tn_group *group, int32_t *potentials, uint32_t first, const int32_t *integrated, ends *lists) {
-  i32x16 before = KERNEL(load)(integrated), leaked = before + KERNEL(load)(group->leak), spiked;
-  i32x16 over = KERNEL(over)(leaked);
-  i32x16 after = KERNEL(choose)(over, before, KERNEL(thresholded)(group, leaked, &spiked));
-  *(i32x16 *)potentials = after;
+  i32x8 before = KERNEL(load)(integrated), leaked = before + KERNEL(load)(group->leak), spiked;
+  i32x8 over = KERNEL(over)(leaked);
+  i32x8 after = KERNEL(choose)(over, before, KERNEL(thresholded)(group, leaked, &spiked));
+  *(i32x8 *)potentials = after;
   uint32_t over_lanes = KERNEL(bits)(over) & ~group->ordered;
   uint32_t unsettled = KERNEL(bits)(KERNEL(unsettled)(group, after)) | over_lanes;
   lists->fired = KERNEL(append)(lists->fired, first, KERNEL(bits)(spiked) & ~over_lanes);
@@ -112,10 +103,10 @@ static __attribute__((noinline)) uint32_t KERNEL(update_over)(
   return unsettled;
 }
 
-// Updates sixteen neurons. Returns the lanes that are unsettled afterwards.
+// Updates eight neurons. Returns the lanes that are unsettled afterwards.
 INLINE uint32_t KERNEL(update)(
-  const tn_group *group, int32_t *potentials, uint32_t first, i32x16 integrated, ends *lists) {
-  i32x16 leaked = integrated + KERNEL(load)(group->leak), spiked;
+  const tn_group *group, int32_t *potentials, uint32_t first, i32x8 integrated, ends *lists) {
+  i32x8 leaked = integrated + KERNEL(load)(group->leak), spiked;
   if (__builtin_expect(KERNEL(bits)(KERNEL(over)(leaked)) != 0, 0)) {
     int32_t lanes[TN_LANES];
     memcpy(lanes, &integrated, sizeof lanes);
@@ -124,8 +115,8 @@ INLINE uint32_t KERNEL(update)(
     *lists = spilled;
     return unsettled;
   }
-  i32x16 after = KERNEL(thresholded)(group, leaked, &spiked);
-  *(i32x16 *)potentials = after;
+  i32x8 after = KERNEL(thresholded)(group, leaked, &spiked);
+  *(i32x8 *)potentials = after;
   lists->fired = KERNEL(append)(lists->fired, first, KERNEL(bits)(spiked));
   uint32_t unsettled = KERNEL(bits)(KERNEL(unsettled)(group, after));
   if (group->gates) lists->gates = KERNEL(append)(lists->gates, first, unsettled & group->gates);
@@ -294,13 +285,12 @@ static void KERNEL(tick)(
   work->scalar_count = (size_t)(lists.scalar - work->scalar);
 }
 
-#undef i32x16
-#undef i8x16
+#undef i32x8
+#undef i8x8
 #undef i8x32
-#undef u8x16
 #undef u8x32
 #undef u32x8
 #undef u8x8
 #undef u64x8
-#undef b16
+#undef b8
 #undef ends

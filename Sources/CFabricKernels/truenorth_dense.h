@@ -36,8 +36,8 @@ INLINE void KERNEL(count_rows)(
   }
 }
 
-INLINE i32x16 KERNEL(widened)(const uint8_t *counts) {
-  return __builtin_convertvector(*(const u8x16 *)counts, i32x16);
+INLINE i32x8 KERNEL(widened)(const uint8_t *counts) {
+  return __builtin_convertvector(*(const u8x8 *)counts, i32x8);
 }
 
 // Adds the rows of one type to the potentials at once, to make room for more.
@@ -46,7 +46,7 @@ static __attribute__((noinline)) void KERNEL(flush)(
   KERNEL(count_rows)(dense->rows[type], dense->counts[type], core->row_words * 2, work->counts);
   for (uint32_t index = 0; index < core->group_count; index++) {
     const tn_group *group = KERNEL(group)(core, work, index);
-    i32x16 *potentials = (i32x16 *)(core->potentials + index * TN_LANES);
+    i32x8 *potentials = (i32x8 *)(core->potentials + index * TN_LANES);
     *potentials += KERNEL(load)(group->strengths[type]) * KERNEL(widened)(work->counts + index * TN_LANES);
   }
   dense->counts[type] = 0;
@@ -68,11 +68,11 @@ INLINE uint32_t KERNEL(row_bits)(const tn_core *core, size_t axon) {
   return count;
 }
 
-// The weighted input of sixteen neurons from the types in use, added to their potentials.
-INLINE i32x16 KERNEL(integrated)(
+// The weighted input of eight neurons from the types in use, added to their potentials.
+INLINE i32x8 KERNEL(integrated)(
   const tn_group *group, const int32_t *potentials, const uint8_t *counts, size_t stride, const uint32_t *types,
   uint32_t type_count) {
-  i32x16 sum = KERNEL(load)(potentials);
+  i32x8 sum = KERNEL(load)(potentials);
   for (uint32_t i = 0; i < type_count; i++) {
     sum += KERNEL(load)(group->strengths[types[i]]) * KERNEL(widened)(counts + types[i] * stride);
   }
@@ -98,7 +98,7 @@ INLINE void KERNEL(update_dense)(
     for (uint32_t group = word * 64; group < end; group++) {
       const tn_group *block = KERNEL(group)(core, work, group);
       int32_t *potentials = core->potentials + group * TN_LANES;
-      i32x16 sum = KERNEL(integrated)(block, potentials, work->counts + group * TN_LANES, stride, types, type_count);
+      i32x8 sum = KERNEL(integrated)(block, potentials, work->counts + group * TN_LANES, stride, types, type_count);
       uint32_t lanes = KERNEL(update)(block, potentials, core->first + group * TN_LANES, sum, lists);
       unsettled |= (uint64_t)(lanes != 0) << (group % 64);
     }
@@ -141,13 +141,13 @@ INLINE void KERNEL(sum_rows)(
   }
 }
 
-// Updates sixteen of a core's neurons that are all of one type which draws nothing. Returns a bit per spike.
+// Updates eight of a core's neurons that are all of one type which draws nothing. Returns a bit per spike.
 INLINE uint64_t KERNEL(update_alike)(
   const tn_core *core, uint32_t index, const int8_t *sums, bool is_restless, uint64_t *unsettled, ends *lists) {
   const tn_group *group = core->alike;
   int32_t *potentials = core->potentials + index * TN_LANES;
-  i32x16 integrated = KERNEL(load)(potentials) + __builtin_convertvector(*(const i8x16 *)(sums + index * TN_LANES), i32x16);
-  i32x16 leaked = integrated + KERNEL(load)(group->leak), spiked;
+  i32x8 integrated = KERNEL(load)(potentials) + __builtin_convertvector(*(const i8x8 *)(sums + index * TN_LANES), i32x8);
+  i32x8 leaked = integrated + KERNEL(load)(group->leak), spiked;
   if (__builtin_expect(KERNEL(bits)(KERNEL(over)(leaked)) != 0, 0)) {
     int32_t lanes[TN_LANES];
     memcpy(lanes, &integrated, sizeof lanes);
@@ -157,14 +157,14 @@ INLINE uint64_t KERNEL(update_alike)(
     *unsettled |= (uint64_t)(left != 0) << (index % 64);
     return 0;
   }
-  i32x16 after = KERNEL(thresholded)(group, leaked, &spiked);
-  *(i32x16 *)potentials = after;
+  i32x8 after = KERNEL(thresholded)(group, leaked, &spiked);
+  *(i32x8 *)potentials = after;
   bool is_unsettled = is_restless || KERNEL(bits)(KERNEL(unsettled)(group, after)) != 0;
   *unsettled |= (uint64_t)is_unsettled << (index % 64);
   return KERNEL(bits)(spiked);
 }
 
-// Updates all groups of a core of such neurons. Few of many spike in a tick, so their bits are gathered, four groups to
+// Updates all groups of a core of such neurons. Few of many spike in a tick, so their bits are gathered, eight groups to
 // a word, before they are listed.
 INLINE void KERNEL(update_all_alike)(
   const tn_fabric *fabric, uint32_t index, const int8_t *sums, ends *lists) {
@@ -174,10 +174,10 @@ INLINE void KERNEL(update_all_alike)(
   for (uint32_t word = 0; word * 64 < core->group_count; word++) {
     uint32_t end = word * 64 + 64 < core->group_count ? word * 64 + 64 : core->group_count, group = word * 64;
     uint64_t unsettled = 0;
-    for (; group + 4 <= end; group += 4) {
+    for (; group + 8 <= end; group += 8) {
       uint64_t spikes = 0;
 #pragma clang loop unroll(full)
-      for (uint32_t i = 0; i < 4; i++) {
+      for (uint32_t i = 0; i < 8; i++) {
         spikes |= KERNEL(update_alike)(core, group + i, sums, is_restless, &unsettled, lists) << i * TN_LANES;
       }
       lists->fired = KERNEL(append_word)(lists->fired, spikes, core->first + group * TN_LANES);

@@ -1,34 +1,32 @@
-import Instrumentation
 import NeuroFabric
-import RandomStreams
 import Testing
 
 // The fast Loihi engine held against the reference, tick by tick.
 
-func injectSome(_ draw: inout NetworkDraw, _ image: LoihiImage, _ fabrics: any Fabric...) {
-  guard draw.chance(50) else { return }
-  let core = draw.int(0...(image.cores.count - 1))
-  let list = draw.int(0...(image.cores[core].axonLists.count - 1))
-  for fabric in fabrics { fabric.inject(core: core, axon: list) }
+/// Draws which axon lists of an image the host activates.
+protocol LoihiInjections {
+  /// (core, axon list) pairs to inject before a tick.
+  mutating func injections(_ image: LoihiImage, tick: Int) -> [(core: Int, list: Int)]
 }
 
+extension LoihiRandomNetwork: LoihiInjections {}
+
 func compare(
-  _ reference: LoihiReference, _ fast: LoihiFast, ticks: Int, network: UInt64, replay: Int = 0
+  _ network: inout some LoihiInjections, _ number: UInt64, _ reference: LoihiReference, _ fast: LoihiFast,
+  ticks: Int
 ) throws {
-  var draw = NetworkDraw(network: network + 1_000_000)
-  for _ in 0..<replay {
-    injectSome(&draw, reference.image, reference)
-    reference.step()
-  }
-  try compareState(reference, fast, network: network)
-  for _ in 0..<ticks {
-    injectSome(&draw, reference.image, reference, fast)
+  try compareState(reference, fast, network: number)
+  for tick in 0..<ticks {
+    for message in network.injections(reference.image, tick: tick) {
+      reference.inject(core: message.core, axon: message.list)
+      fast.inject(core: message.core, axon: message.list)
+    }
     reference.step()
     fast.step()
-    try compareState(reference, fast, network: network)
+    try compareState(reference, fast, network: number)
   }
-  #expect(reference.events == fast.events, "network \(network)")
-  #expect(reference.coreLoads == fast.coreLoads, "network \(network)")
+  #expect(reference.events == fast.events, "network \(number)")
+  #expect(reference.coreLoads == fast.coreLoads, "network \(number)")
 }
 
 func compareState(

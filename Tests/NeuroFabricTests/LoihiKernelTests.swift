@@ -1,6 +1,5 @@
 import Instrumentation
 import NeuroFabric
-import RandomStreams
 import Testing
 
 /// What the kernels of the fast engine do by themselves, on every instruction set that this machine has.
@@ -12,12 +11,13 @@ struct LoihiKernelTests {
   func plainNetworks(kernel: Int, withClock: Bool) throws {
     let timing = withClock ? LoihiEquivalenceTests.timing : nil
     var total = EventCounts()
-    for network in 0..<25 as Range<UInt64> {
-      let image = plainImage(network: network)
+    for number in 0..<25 as Range<UInt64> {
+      var network = LoihiPlainNetwork(network: number)
+      let image = network.image()
       let reference = try LoihiReference(image: image, key: loihiKey(), timing: timing)
       let fast = try LoihiFast(
         image: image, key: loihiKey(), timing: timing, kernel: kernel, epochLength: 37)
-      try compare(reference, fast, ticks: 80, network: network)
+      try compare(&network, number, reference, fast, ticks: 80)
       total += fast.events
     }
     for event in [CountableEvent.noiseDraw, .spike, .clippedPotential, .outputSpike] {
@@ -27,30 +27,33 @@ struct LoihiKernelTests {
 
   @Test("networks of all compartments agree tick by tick", arguments: kernels)
   func anyNetworks(kernel: Int) throws {
-    for network in 2000..<2040 as Range<UInt64> {
-      var drawn = LoihiRandomNetwork(network: network)
-      let image = drawn.image()
+    for number in 2000..<2040 as Range<UInt64> {
+      var network = LoihiRandomNetwork(network: number)
+      let image = network.image()
       let reference = try LoihiReference(image: image, key: loihiKey())
       let fast = try LoihiFast(
         image: image, key: loihiKey(), timing: nil, kernel: kernel, epochLength: 64)
-      try compare(reference, fast, ticks: 120, network: network)
+      try compare(&network, number, reference, fast, ticks: 120)
     }
   }
 
   @Test("runs of many ticks stop where the reference does", arguments: kernels)
   func runs(kernel: Int) throws {
     var outputs = 0
-    for network in 100..<130 as Range<UInt64> {
-      let image = plainImage(network: network)
+    for number in 100..<130 as Range<UInt64> {
+      var network = LoihiPlainNetwork(network: number)
+      let image = network.image()
       let reference = try LoihiReference(image: image, key: loihiKey())
       let fast = try LoihiFast(
         image: image, key: loihiKey(), timing: nil, kernel: kernel, epochLength: 50)
-      var draw = NetworkDraw(network: network)
       for _ in 0..<15 {
-        injectSome(&draw, image, reference, fast)
-        let limit = draw.int(0...30)
+        for message in network.injections(image, tick: fast.tick) {
+          reference.inject(core: message.core, axon: message.list)
+          fast.inject(core: message.core, axon: message.list)
+        }
+        let limit = network.limit()
         try #require(reference.stepUntilOutput(limit: limit) == fast.stepUntilOutput(limit: limit))
-        try compareState(reference, fast, network: network)
+        try compareState(reference, fast, network: number)
         outputs += fast.outputs.count
       }
       #expect(reference.coreLoads == fast.coreLoads)

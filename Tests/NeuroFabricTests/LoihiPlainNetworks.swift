@@ -1,22 +1,30 @@
 import NeuroFabric
 
-/// A random image of compartments that all have a short update: counts and pulses without noise, and gates that do
+/// Draws networks of compartments that all have a short update: counts and pulses without noise, and gates that do
 /// nothing without input. Most synapses have the same delay, some lists are long, some weights are the largest.
-func plainImage(network: UInt64) -> LoihiImage {
-  var draw = NetworkDraw(network: network + 5_000_000)
-  var image = LoihiImage()
-  image.delaySlots = draw.pick([8, 8, 64])
-  image.types = (0..<6).map { _ in plainType(&draw) }
-  image.outputPorts = 6
-  let commonDelay = UInt8(draw.int(0...3))
-  for index in 0..<draw.int(1...3) {
-    image.cores.append(plainCore(&draw, index: index, types: image.types.count))
-    for _ in 0..<draw.int(1...20) {
-      let list = plainList(&draw, image.cores[index], commonDelay, longest: image.delaySlots - 2)
-      image.cores[index].axonLists.append(list)
+struct LoihiPlainNetwork: LoihiInjections {
+  private var draw: NetworkDraw
+
+  init(network: UInt64) { draw = NetworkDraw(network: network + 5_000_000) }
+
+  mutating func image() -> LoihiImage {
+    var image = LoihiImage()
+    image.delaySlots = draw.pick([8, 8, 64])
+    image.types = (0..<6).map { _ in plainType(&draw) }
+    image.outputPorts = 6
+    let commonDelay = UInt8(draw.int(0...3))
+    for index in 0..<draw.int(1...3) {
+      image.cores.append(plainCore(&draw, index: index, types: image.types.count))
+      for _ in 0..<draw.int(1...20) {
+        let list = plainList(&draw, image.cores[index], commonDelay, longest: image.delaySlots - 2)
+        image.cores[index].axonLists.append(list)
+      }
     }
+    for core in image.cores.indices { addOutputs(&image, core: core) }
+    return image
   }
-  for core in image.cores.indices {
+
+  private mutating func addOutputs(_ image: inout LoihiImage, core: Int) {
     for number in image.cores[core].compartments.indices {
       for _ in 0..<draw.int(0...3) {
         let target = draw.int(0...(image.cores.count - 1))
@@ -25,7 +33,15 @@ func plainImage(network: UInt64) -> LoihiImage {
       }
     }
   }
-  return image
+
+  mutating func injections(_ image: LoihiImage, tick: Int) -> [(core: Int, list: Int)] {
+    guard draw.chance(50) else { return [] }
+    let core = draw.int(0...(image.cores.count - 1))
+    return [(core, draw.int(0...(image.cores[core].axonLists.count - 1)))]
+  }
+
+  /// For how many ticks to run.
+  mutating func limit() -> Int { draw.int(0...30) }
 }
 
 private func plainType(_ draw: inout NetworkDraw) -> LoihiCompartment {

@@ -1,6 +1,6 @@
 // One tick of a TrueNorth core on vector registers. See Documentation/Performance.md for the layout.
 //
-// Sixteen neurons with consecutive numbers form a group, the unit of updating. Groups whose sixteen neurons have
+// Eight neurons with consecutive numbers form a group, the unit of updating. Groups whose eight neurons have
 // the same types share one block of parameters.
 
 #ifndef TRUENORTH_KERNELS_H
@@ -11,12 +11,12 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-enum { TN_LANES = 16, TN_AXON_TYPES = 4, TN_SLOTS = 16 };
+enum { TN_LANES = 8, TN_AXON_TYPES = 4, TN_SLOTS = 16 };
 
 // In tn_row.count: the row is read as bits of the crossbar.
 static const uint32_t TN_DENSE_ROW = UINT32_MAX;
 
-// Parameters of sixteen neurons. A neuron that draws random numbers is inert here: it only integrates.
+// Parameters of eight neurons. A neuron that draws random numbers is inert here: it only integrates.
 typedef struct {
   int32_t leak[TN_LANES];
   int32_t threshold[TN_LANES];
@@ -93,7 +93,7 @@ typedef struct {
   const tn_row *rows;
   const uint8_t *axon_types;
   const uint64_t *crossbar;
-  // Number of the first neuron, a multiple of 16, and of the first word in a scheduler slot.
+  // Number of the first neuron, a multiple of 8, and of the first word in a scheduler slot.
   uint32_t first;
   uint32_t first_axon_word;
   uint32_t group_count;
@@ -102,7 +102,7 @@ typedef struct {
   uint32_t axon_words;
 } tn_core;
 
-// What a tick of several cores shares. The lists have room for 16 entries more than there are neurons.
+// What a tick of several cores shares. The lists have room for 8 entries more than there are neurons.
 typedef struct {
   const tn_group *table;
   const tn_synapse *synapses;

@@ -3,7 +3,7 @@ import RandomStreams
 
 // The tick of a block of cores. Goals, in order: the bits of the reference; no allocation; quiet cores cost nothing.
 //
-// Kernels (CFabricKernels) integrate and update a core's neurons sixteen at a time, draw for gates and send what
+// Kernels (CFabricKernels) integrate and update a core's neurons eight at a time, draw for gates and send what
 // fired. What they leave to this file are the other neurons that draw random numbers, those that follow the sign of
 // their potential, and clipped potentials.
 

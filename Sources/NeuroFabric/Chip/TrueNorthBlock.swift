@@ -60,8 +60,10 @@ struct TrueNorthBlock {
   func deallocate() {
     for box in 0..<2 * blockCount { tn_release(work.pointee.outboxes[box].sends) }
     for pointer: UnsafeMutableRawPointer in [
-      .init(work.pointee.outboxes), .init(work.pointee.counts), .init(work.pointee.axons), .init(work.pointee.fired),
-      .init(work.pointee.gates), .init(work.pointee.scalar), .init(work.pointee.outputs), .init(work), .init(active),
+      .init(work.pointee.outboxes), .init(work.pointee.counts), .init(work.pointee.axons),
+      .init(work.pointee.fired),
+      .init(work.pointee.gates), .init(work.pointee.scalar), .init(work.pointee.outputs), .init(work),
+      .init(active),
     ] { tn_release(pointer) }
     state.deallocate()
   }

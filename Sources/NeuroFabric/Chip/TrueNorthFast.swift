@@ -38,20 +38,24 @@ public final class TrueNorthFast: Fabric {
   /// Cores that keep a thread busy for longer than it takes to agree with another on the next tick.
   static let coresPerThread = 256
 
-  /// - Parameters:
-  ///   - threads: at most so many; a fabric of fewer than 256 cores for each is run by fewer.
-  ///   - kernels: for tests, which compare all that the processor can run.
+  /// - Parameter threads: at most so many; a fabric of fewer than 256 cores for each is run by fewer.
   /// - Throws: `FabricError` if the image does not fit the chip.
   public convenience init(image: TrueNorthImage, key: StreamKey, threads: Int = 1) throws {
     let useful = min(threads, image.cores.count / Self.coresPerThread)
-    try self.init(image: image, key: key, threads: useful, blockWords: nil, kernels: tn_best_kernels())
+    try self.init(image: image, key: key, threads: useful, blockWords: nil, kernels: 0)
   }
 
-  /// - Parameter blockWords: cores of a block, in words of 64; a power of two.
-  init(
-    image: TrueNorthImage, key: StreamKey, threads: Int, blockWords: Int?,
-    kernels: UnsafePointer<tn_kernels>
-  ) throws {
+  /// Instruction sets that this processor has kernels for, the widest first.
+  package static var kernelNames: [String] {
+    (0...).lazy.map { tn_kernels_at($0) }.prefix { $0 != nil }.map { String(cString: $0!.pointee.name) }
+  }
+
+  /// The engine with its choices made by the caller, for tests.
+  ///
+  /// - Parameters:
+  ///   - blockWords: cores of a block, in words of 64: a power of two; nil for what suits the threads.
+  ///   - kernels: index in `kernelNames`.
+  package init(image: TrueNorthImage, key: StreamKey, threads: Int, blockWords: Int?, kernels: Int) throws {
     try image.validate()
     let layout = try TrueNorthLayout(image)
     let tables = TrueNorthTables(image, layout: layout)
@@ -60,15 +64,16 @@ public final class TrueNorthFast: Fabric {
     shared = .allocate(capacity: 1)
     shared.initialize(to: tables)
     let shared = shared
-    self.kernels = kernels
+    self.kernels = tn_kernels_at(kernels)!
     inputSpikes = Array(repeating: 0, count: image.cores.count)
     clock = .allocate(capacity: 1)
     clock.initialize(to: Clock())
     let shift = Self.blockShift(words: tables.coreWords, threads: threads, blockWords: blockWords)
     let count = max((tables.coreWords + 1 << shift - 1) >> shift, 1)
-    blocks = .copy((0..<count).map { block in
-      TrueNorthBlock(index: block, of: count, tables: shared, shift: shift, key: key)
-    })
+    blocks = .copy(
+      (0..<count).map { block in
+        TrueNorthBlock(index: block, of: count, tables: shared, shift: shift, key: key)
+      })
     load(key: key)
     if count > 1 { pool = makePool(threads: threads) }
   }
@@ -153,7 +158,9 @@ public final class TrueNorthFast: Fabric {
     } else {
       blocks[0].run(tick: tick, kernels: kernels, ordered: ordered.first)
     }
-    for index in blocks.indices where blocks[index].work.pointee.output_count > 0 { publishOutputs(of: index) }
+    for index in blocks.indices where blocks[index].work.pointee.output_count > 0 {
+      publishOutputs(of: index)
+    }
     clock.pointee.tick &+= 1
   }
 

@@ -2,7 +2,7 @@
 struct PackedType {
   /// How a neuron is updated.
   enum Kind: UInt8, CaseIterable {
-    /// No draw, no leak reversal: counters, accumulators, latches, splitters, forgetting ANDs. Sixteen at once.
+    /// No draw, no leak reversal: counters, accumulators, latches, splitters, forgetting ANDs. Eight at once.
     case plain
     /// No leak, no reset, stochastic threshold: gates. Drawn together, decided one by one.
     case gate

@@ -1,6 +1,6 @@
 import CFabricKernels
 
-/// Blocks of parameters of sixteen neurons, one for every combination of types that occurs.
+/// Blocks of parameters of eight neurons, one for every combination of types that occurs.
 struct TrueNorthGroups {
   private(set) var table: [tn_group] = []
   /// By block: the types of its lanes; `noType` where there is no neuron.
@@ -19,7 +19,7 @@ struct TrueNorthGroups {
     self.isOrdered = isOrdered
   }
 
-  /// The block for sixteen types.
+  /// The block for eight types.
   mutating func number(of lanes: [UInt32]) -> UInt32 {
     if lanes == last.types { return last.number }
     let number = numbers[lanes] ?? add(lanes)
@@ -73,9 +73,6 @@ struct TrueNorthGroups {
     }
   }
 
-  /// Sixteen numbers as C gives them to Swift.
-  private typealias Lanes = (
-    Int32, Int32, Int32, Int32, Int32, Int32, Int32, Int32, Int32, Int32, Int32, Int32, Int32, Int32, Int32,
-    Int32
-  )
+  /// Eight numbers as C gives them to Swift.
+  private typealias Lanes = (Int32, Int32, Int32, Int32, Int32, Int32, Int32, Int32)
 }

@@ -1,4 +1,4 @@
-/// How the cores of an image are numbered through: groups of sixteen neurons, and words of 64 axons. Every core
+/// How the cores of an image are numbered through: groups of eight neurons, and words of 64 axons. Every core
 /// begins a group and a word of its own.
 struct TrueNorthLayout {
   /// First group, first word of group bits and first word of axons of every core, with an end.
@@ -18,7 +18,7 @@ struct TrueNorthLayout {
     func starts(_ size: (TrueNorthImage.Core) -> Int) -> [Int] {
       image.cores.reduce(into: [0]) { $0.append($0.last! + size($1)) }
     }
-    let groupsOf = { (core: TrueNorthImage.Core) in (core.neurons.count + 15) / 16 }
+    let groupsOf = { (core: TrueNorthImage.Core) in (core.neurons.count + 7) / 8 }
     groupStarts = starts(groupsOf)
     groupWordStarts = starts { (groupsOf($0) + 63) / 64 }
     axonWordStarts = starts { ($0.axonTypes.count + 63) / 64 }
@@ -31,7 +31,7 @@ struct TrueNorthLayout {
     }
     let sizes = [
       ("synapses of sparse rows", synapseCount, 1 << 32 - 2),
-      ("neurons, in sixteens", groupCount, 1 << 27), ("axons, in 64s", axonWordCount, 1 << 25),
+      ("neurons, in eights", groupCount, 1 << 28), ("axons, in 64s", axonWordCount, 1 << 25),
       ("cores", image.cores.count, 1 << 27),
     ]
     for (field, count, limit) in sizes where count > limit {

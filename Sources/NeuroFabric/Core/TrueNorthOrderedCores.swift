@@ -34,7 +34,10 @@ final class TrueNorthOrderedCores {
   func markActive(axon: Int, tick: Int) { lastActive[axon] = tick }
 
   /// Adds the core called `index`, if any of its neurons draws.
-  func add(_ core: TrueNorthImage.Core, index: Int, types: [TrueNorthNeuron], layout: TrueNorthLayout, draws: RegisterDraws) {
+  func add(
+    _ core: TrueNorthImage.Core, index: Int, types: [TrueNorthNeuron], layout: TrueNorthLayout,
+    draws: RegisterDraws
+  ) {
     let drawing = core.neurons.indices.filter { types[Int(core.neurons[$0].type)].draws }
     if drawing.isEmpty { return }
     let neurons = drawing.map { neuron in

@@ -63,7 +63,7 @@ struct TrueNorthTables {
 
   init(_ image: TrueNorthImage, layout: TrueNorthLayout) {
     let packed = image.types.map(PackedType.init)
-    let (neurons, groupWords) = (layout.groupCount * 16, layout.groupWordStarts.last!)
+    let (neurons, groupWords) = (layout.groupCount * TrueNorthGroups.lanes, layout.groupWordStarts.last!)
     coreCount = image.cores.count
     groupCount = layout.groupCount
     axonWords = layout.axonWordCount
@@ -110,16 +110,18 @@ struct TrueNorthTables {
 
   func deallocate() {
     for pointer: UnsafeMutableRawPointer in [
-      .init(fabric), .init(cores), .init(hasStochasticSynapses), .init(groupTable), .init(laneTypes), .init(types), .init(gates),
+      .init(fabric), .init(cores), .init(hasStochasticSynapses), .init(groupTable), .init(laneTypes),
+      .init(types), .init(gates),
       .init(synapses), .init(rows), .init(axonTypes), .init(groups), .init(groupCores), .init(potentials),
-      .init(sends), .init(identities), .init(gateTypes), .init(spikes), .init(unsettledGroups), .init(unsettledCores),
+      .init(sends), .init(identities), .init(gateTypes), .init(spikes), .init(unsettledGroups),
+      .init(unsettledCores),
       .init(scheduler), .init(scheduledCores), .init(scheduledWords), .init(synapticEvents),
     ] { tn_release(pointer) }
   }
 
   /// Back to the state at load but for the potentials.
   func clear() {
-    spikes.update(repeating: 0, count: groupCount * 16)
+    spikes.update(repeating: 0, count: groupCount * TrueNorthGroups.lanes)
     unsettledGroups.update(repeating: 0, count: groupWords)
     unsettledCores.update(repeating: 0, count: coreWords)
     scheduler.update(repeating: 0, count: Self.slotCount * axonWords)
@@ -130,7 +132,7 @@ struct TrueNorthTables {
 
   @inline(__always)
   func typeNumber(ofNeuron neuron: Int) -> Int {
-    Int(laneTypes[Int(groups[neuron >> 4]) &* 16 &+ neuron & 15])
+    Int(laneTypes[Int(groups[neuron >> 3]) &<< 3 &+ neuron & 7])
   }
 
   @inline(__always)
@@ -139,8 +141,8 @@ struct TrueNorthTables {
   /// Has a neuron updated in the coming tick.
   @inline(__always)
   func unsettle(_ neuron: Int) {
-    let core = Int(groupCores[neuron >> 4])
-    let group = neuron >> 4 &- Int(cores[core].first) >> 4
+    let core = Int(groupCores[neuron >> 3])
+    let group = neuron >> 3 &- Int(cores[core].first) >> 3
     cores[core].unsettled[group >> 6] |= 1 &<< UInt64(truncatingIfNeeded: group & 63)
     unsettledCores[core >> 6] |= 1 &<< UInt64(truncatingIfNeeded: core & 63)
   }
@@ -172,7 +174,7 @@ extension TrueNorthTables {
   }
 
   private static func types(of core: TrueNorthImage.Core, group: Int) -> [UInt32] {
-    (group * 16..<group * 16 + 16).map {
+    (group * TrueNorthGroups.lanes..<(group + 1) * TrueNorthGroups.lanes).map {
       $0 < core.neurons.count ? core.neurons[$0].type : TrueNorthGroups.noType
     }
   }
@@ -181,7 +183,7 @@ extension TrueNorthTables {
     var (nextRow, nextSynapse) = (0, 0)
     for index in image.cores.indices {
       let core = image.cores[index]
-      let first = layout.groupStarts[index] * 16
+      let first = layout.groupStarts[index] * TrueNorthGroups.lanes
       for (offset, neuron) in core.neurons.enumerated() {
         sends[first + offset] = tn_send(neuron.target, layout: layout)
         let type = types + Int(neuron.type)
@@ -198,9 +200,11 @@ extension TrueNorthTables {
         first_axon_word: UInt32(layout.axonWordStarts[index]),
         group_count: UInt32(layout.groupStarts[index + 1] - layout.groupStarts[index]),
         row_words: UInt32(core.crossbar.wordsPerRow), axon_words: UInt32((core.axonTypes.count + 63) / 64))
-      hasStochasticSynapses[index] = anyStochasticSynapses && core.neurons.contains {
-        types[Int($0.type)].neuron.stochasticSynapses != 0
-      }
+      hasStochasticSynapses[index] =
+        anyStochasticSynapses
+        && core.neurons.contains {
+          types[Int($0.type)].neuron.stochasticSynapses != 0
+        }
       if cores[index].rows != nil { fillRows(core, row: &nextRow, synapse: &nextSynapse) }
     }
   }
@@ -235,11 +239,12 @@ extension TrueNorthTables {
         packed.count = UInt32(listed.count)
         withUnsafeMutableBytes(of: &packed.first) { first in
           for (place, synapse) in listed.prefix(4).enumerated() {
-            first.storeBytes(of: synapse, toByteOffset: place * MemoryLayout<tn_synapse>.stride, as: tn_synapse.self)
+            first.storeBytes(
+              of: synapse, toByteOffset: place * MemoryLayout<tn_synapse>.stride, as: tn_synapse.self)
           }
         }
         if core.neurons.count <= 64 * TrueNorthGroups.lanes {
-          for synapse in listed { packed.groups |= 1 << UInt64(synapse.neuron >> 4) }
+          for synapse in listed { packed.groups |= 1 << UInt64(synapse.neuron >> 3) }
         }
         if listed.count > 4 {
           packed.start = UInt32(synapse)
@@ -256,7 +261,8 @@ extension TrueNorthTables {
 extension UnsafeMutablePointer {
   /// Zeros that take no memory before they are written; released by `tn_release`.
   static func zeroed(_ count: Int) -> Self {
-    tn_zeroed(max(count, 1), MemoryLayout<Pointee>.stride)!.bindMemory(to: Pointee.self, capacity: max(count, 1))
+    tn_zeroed(max(count, 1), MemoryLayout<Pointee>.stride)!.bindMemory(
+      to: Pointee.self, capacity: max(count, 1))
   }
 
   static func copy(of elements: [Pointee]) -> Self {
