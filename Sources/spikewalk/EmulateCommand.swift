@@ -32,6 +32,11 @@ struct Emulate: ParsableCommand {
   @Option(parsing: .unconditional, help: "Seed, 0 to 2^64 - 1.")
   var seed: UInt64 = 0
 
+  @Option(
+    parsing: .unconditional,
+    help: "Threads that share a tick of a TrueNorth network; what is found does not depend on it.")
+  var threads = ProcessInfo.processInfo.activeProcessorCount
+
   @Option(help: "Record the spikes of these neurons, or of all; may be given several times.")
   var probeSpikes: [String] = []
 
@@ -42,9 +47,6 @@ struct Emulate: ParsableCommand {
     parsing: .unconditional,
     help: "Entries kept of each recording; what comes after them is counted and dropped.")
   var probeLimit = 10_000_000
-
-  @Option(parsing: .unconditional, help: "Threads; the result does not depend on it.")
-  var threads = 1
 
   @Option(help: "Folder for tables, or a file that ends in .h5.")
   var output: String?
@@ -75,10 +77,11 @@ struct Emulate: ParsableCommand {
     try ExitStatus.guarding {
       let place = try output.map { try RecordingPlace($0, overwrite: overwrite) }
       let keeper = try checkpoints.keeper(overwrite: overwrite)
-      let settings = EmulationSettings(ticks: ticks, engine: engine, seed: seed, probeLimit: probeLimit)
+      let settings = EmulationSettings(
+        ticks: ticks, engine: engine, seed: seed, threads: threads, probeLimit: probeLimit)
       let source = EmulationSource(
         network: network, input: input, probeSpikes: probeSpikes, probePotentials: probePotentials)
-      let emulation = try Emulation(try source.program(), settings: settings, threads: threads)
+      let emulation = try Emulation(try source.program(), settings: settings)
       var run = EmulationRun(emulation, name: network, place: place, json: json)
       if let keeper {
         run.checkpoints = (keeper, try EmulationCheckpoint(of: source, output: output))

@@ -17,7 +17,7 @@ struct Resume: ParsableCommand {
   var checkpoint: String
 
   @Option(parsing: .unconditional, help: "Threads; the result does not depend on it.")
-  var threads = 1
+  var threads = ProcessInfo.processInfo.activeProcessorCount
 
   @Option(help: "Where to write (default: where the run was told to).")
   var output: String?

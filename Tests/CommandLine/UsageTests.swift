@@ -41,6 +41,7 @@ import Testing
       "emulate x.h5 --ticks 1 --engine slow",
       "The value 'slow' is invalid for '--engine <engine>'. Please provide one of 'reference' and 'fast'."
     ),
+    ("emulate x.h5 --ticks 1 --threads 0", "--threads is 0; allowed: 1 to 1024"),
     (
       "emulate x.h5 --ticks 1 --probe-limit 0",
       "--probe-limit is 0; allowed: 1 to 1000000000"

@@ -35,7 +35,7 @@ import Testing
       let reference = try ChipImage.trueNorth(image).makeFabric(engine: .reference, key: key)
       let fast = try ChipImage.trueNorth(image).makeFabric(engine: .fast, key: key)
       for tick in 0..<100 {
-        for spike in source.injections(image) {
+        for spike in source.injections(image, tick: tick) {
           reference.inject(core: spike.core, axon: spike.axon)
           fast.inject(core: spike.core, axon: spike.axon)
         }

@@ -13,25 +13,23 @@ public struct Emulation {
   public private(set) var nextInput = 0
   public private(set) var recording: FabricRecording
 
-  /// - Parameter threads: see `ChipImage.makeFabric`.
   /// - Throws: `FabricError` if the image does not fit its chip.
-  public init(_ program: FabricProgram, settings: EmulationSettings, threads: Int = 1) throws {
+  public init(_ program: FabricProgram, settings: EmulationSettings) throws {
     self.program = program
     self.settings = settings
     recording = FabricRecording(probes: program.probes, limit: settings.probeLimit)
     fabric = try program.image.makeFabric(
       engine: settings.engine, key: StreamKey(seed: settings.seed, purpose: .neuron, batch: 0),
-      threads: threads)
+      threads: settings.threads)
   }
 
   /// Goes on from a state of the fabric and what had been recorded before it.
   ///
   /// - Throws: `FabricError` if the state does not fit the program.
   init(
-    _ program: FabricProgram, settings: EmulationSettings, threads: Int, from state: FabricState,
-    recording: FabricRecording
+    _ program: FabricProgram, settings: EmulationSettings, from state: FabricState, recording: FabricRecording
   ) throws {
-    try self.init(program, settings: settings, threads: threads)
+    try self.init(program, settings: settings)
     try fabric.restore(state)
     self.recording = recording
     nextInput = program.inputs.firstIndex { $0.tick >= state.tick } ?? program.inputs.count
@@ -87,15 +85,18 @@ public struct EmulationSettings: Hashable, Sendable {
   public var ticks: Int
   public var engine: FabricEngine
   public var seed: UInt64
+  /// Threads that may share a tick of the fast TrueNorth engine; what is found does not depend on it.
+  public var threads: Int
   /// Entries of each list of the recording; see `FabricRecording`.
   public var probeLimit: Int
 
   public init(
-    ticks: Int, engine: FabricEngine = .fast, seed: UInt64 = 0, probeLimit: Int = 10_000_000
+    ticks: Int, engine: FabricEngine = .fast, seed: UInt64 = 0, threads: Int = 1, probeLimit: Int = 10_000_000
   ) {
     self.ticks = ticks
     self.engine = engine
     self.seed = seed
+    self.threads = threads
     self.probeLimit = probeLimit
   }
 }

@@ -57,14 +57,14 @@ public struct EmulationCheckpoint: Sendable {
     let (file, kind) = try CheckpointFormat.open(path)
     guard kind == .emulation else { throw FormatError(file: path, message: "is no checkpoint of an emulation") }
     let checkpoint = try EmulationCheckpoint(file, network: network, input: input)
-    let settings = try settings(file)
+    let settings = try settings(file, threads: threads)
     let program = try checkpoint.source.program()
     let state = try FabricStateColumns.read(file, group: "fabric")
     let recording = try RecordingColumns.read(
       file, group: "recording", probes: program.probes, limit: settings.probeLimit, ticks: state.tick)
     do {
       let emulation = try Emulation(
-        program, settings: settings, threads: threads, from: state, recording: recording)
+        program, settings: settings, from: state, recording: recording)
       return (checkpoint, emulation)
     } catch let error as FabricError {
       throw FormatError(file: path, message: "does not fit its network: \(error)")
@@ -100,14 +100,14 @@ public struct EmulationCheckpoint: Sendable {
       file: file, message: CheckpointWording.changed(what, is: found, was: stored, by: checkpoint))
   }
 
-  private static func settings(_ file: HDF5Reader) throws -> EmulationSettings {
+  private static func settings(_ file: HDF5Reader, threads: Int) throws -> EmulationSettings {
     let word = try file.text("engine", of: group)
     guard let engine = FabricEngine(rawValue: word) else {
       throw FormatError(file: file.path, message: "has no engine \(word)")
     }
     return EmulationSettings(
       ticks: try file.number("ticks", of: group, in: EmulationSettings.tickRange), engine: engine,
-      seed: try file.attribute("seed", of: group),
+      seed: try file.attribute("seed", of: group), threads: threads,
       probeLimit: try file.number("probe_limit", of: group, in: EmulationSettings.probeLimitRange))
   }
 }
