@@ -1,0 +1,142 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Runs that are broken off and gone on with: what they find is what the uninterrupted run finds, bit for bit.
+@Suite struct ResumeTests {
+  private static let tea = ProjectFolder.root.appending(path: "Tests/Golden/RANC/tea-128").path(
+    percentEncoded: false)
+  private static let files = ["outputs.csv", "spikes.csv", "potentials.csv", "cores.csv", "links.csv"]
+  private static let probes = "--probe-spikes all --probe-potentials 3:0-4"
+
+  private func withNetwork(_ body: (ToolFolder) throws -> Void) throws {
+    try ToolFolder.with { folder in
+      let made = try folder.tool("import ranc \(Self.tea) --grid 8x4 --output-core 0,3 --output net.h5")
+      #expect(made.exitCode == 0, "\(made.standardError)")
+      try body(folder)
+    }
+  }
+
+  private func same(_ a: String, _ b: String, _ folder: ToolFolder) throws {
+    for name in Self.files { #expect(try folder.text("\(a)/\(name)") == folder.text("\(b)/\(name)"), "\(name)") }
+  }
+
+  private func size(_ name: String, _ folder: ToolFolder) throws -> Int {
+    try Data(contentsOf: folder.url.appending(path: name)).count
+  }
+
+  /// Runs a shell command line in which TOOL is the tool.
+  private func shell(_ line: String, in folder: ToolFolder) throws -> CommandResult {
+    let tool = builtProducts.appending(path: "spikewalk").path(percentEncoded: false)
+    return try run(
+      URL(filePath: "/bin/sh"), ["-c", line.replacing("TOOL", with: "'\(tool)'")], in: folder.url)
+  }
+
+  @Test func `Ctrl-C leaves a checkpoint, and resuming ends with the whole recording`() throws {
+    try withNetwork { folder in
+      let all = "emulate net.h5 --ticks 400000 --probe-spikes all"
+      let stopped = try folder.tool(
+        "\(all) --output part --checkpoint c --checkpoint-every 1000", interruptAfter: 0.3)
+      #expect(stopped.exitCode == 130, "\(stopped.standardError)")
+      #expect(stopped.standardOutput.hasSuffix("Go on:   spikewalk resume c\n"))
+      let refused = try folder.tool("resume c")
+      #expect(refused.exitCode == 73)
+      #expect(refused.standardError.contains("part/outputs.csv: exists already"))
+      #expect(try folder.tool("resume c --overwrite").exitCode == 0)
+      #expect(try folder.tool("\(all) --output whole").exitCode == 0)
+      for name in Self.files where name != "potentials.csv" {
+        #expect(try folder.text("part/\(name)") == folder.text("whole/\(name)"), "\(name)")
+      }
+    }
+  }
+
+  @Test(arguments: 0..<8)
+  func `Killed at any moment the last checkpoint is whole`(number: Int) throws {
+    try withNetwork { folder in
+      let all = "emulate net.h5 --ticks 3000 \(Self.probes)"
+      _ = try folder.tool(
+        "\(all) --checkpoint c --checkpoint-every 1 --output part",
+        interruptAfter: 0.02 + 0.03 * Double(number), signal: SIGKILL)
+      // Killed before the first checkpoint there is none; one that is there is whole.
+      guard folder.exists("c") else { return }
+      let done = try folder.tool("resume c --overwrite --checkpoint-every 100000 --output done")
+      #expect(done.exitCode == 0, "\(done.standardError)")
+      #expect(try folder.tool("\(all) --output whole").exitCode == 0)
+      try same("done", "whole", folder)
+    }
+  }
+
+  @Test func `A disk that is full ends with 73; results are written and the checkpoint before is kept`() throws {
+    try withNetwork { folder in
+      let all = "emulate net.h5 --ticks 600 --probe-spikes all"
+      #expect(try folder.tool("emulate net.h5 --ticks 1 --checkpoint first").exitCode == 0)
+      #expect(try folder.tool("\(all) --checkpoint last --output whole.h5").exitCode == 0)
+      let enough = max(try size("first", folder), try size("whole.h5", folder))
+      let limit = (enough + (try size("last", folder))) / 2
+      #expect(limit > enough + 1024)
+      // The first checkpoints and the recording fit, the last checkpoint does not.
+      let full = try shell(
+        "trap '' XFSZ; ulimit -f \(limit / 512); "
+          + "TOOL \(all) --checkpoint c --checkpoint-every 20 --output part.h5 --json", in: folder)
+      #expect(full.exitCode == 73, "\(full.standardError)")
+      #expect(full.standardError.hasPrefix("spikewalk: warning: c: cannot be written: File too large; the "))
+      #expect(full.standardError.contains("\nspikewalk: error: c: cannot be written: File too large; what was "))
+      #expect(try JSON(full.standardOutput)["status"].string == "completed")
+      #expect(try folder.tool("resume c --output done.h5").exitCode == 0)
+      let whole = try Data(contentsOf: folder.url.appending(path: "whole.h5"))
+      for name in ["part.h5", "done.h5"] {
+        #expect(try Data(contentsOf: folder.url.appending(path: name)) == whole, "\(name)")
+      }
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path).allSatisfy { !$0.hasPrefix(".") })
+    }
+  }
+
+  @Test func `A place that cannot be written to is found before anything is computed`() throws {
+    try withNetwork { folder in
+      try folder.write("", to: "file")
+      for (place, reason) in [("file/c", "Not a directory"), ("gone/c", "No such file or directory")] {
+        let result = try folder.tool("emulate net.h5 --ticks 10 --checkpoint \(place)")
+        #expect(result.exitCode == 73)
+        #expect(
+          result.standardError
+            == "spikewalk: error: \(place): cannot be written: \(reason); nothing was computed: make room, "
+            + "or choose another place with --checkpoint\n")
+      }
+      try folder.write("mine", to: "taken")
+      let taken = try folder.tool("emulate net.h5 --ticks 10 --checkpoint taken")
+      #expect(taken.exitCode == 73)
+      #expect(taken.standardError.contains("taken: exists already; go on from it with spikewalk resume"))
+      #expect(try folder.text("taken") == "mine")
+    }
+  }
+
+  @Test func `Another network and a damaged checkpoint are refused`() throws {
+    try withNetwork { folder in
+      try folder.write("tick,core,axon\n1,0,0\n", to: "in.csv")
+      let begun = try folder.tool("emulate net.h5 --input in.csv --ticks 9 --checkpoint c")
+      #expect(begun.exitCode == 0, "\(begun.standardError)")
+      func refused(_ line: String, _ message: String) throws {
+        let result = try folder.tool(line)
+        #expect(result.exitCode == 65, "\(line)")
+        #expect(result.standardError.contains(message), "\(result.standardError)")
+      }
+      try folder.write("tick,core,axon\n2,0,0\n", to: "in.csv")
+      try refused("resume c", "in.csv: is not the input file of the checkpoint c: its SHA-256 is")
+      try folder.write("tick,core,axon\n1,0,0\n", to: "in.csv")
+      #expect(try folder.tool("resume c").exitCode == 0)
+      try refused("resume c --network in.csv", "in.csv: is not the network of the checkpoint c: its SHA-256 is")
+      try refused("resume net.h5", "net.h5: is not a checkpoint: its format is \"spikewalk-program\"")
+      try refused("resume in.csv", "in.csv: is not a checkpoint of this program, or was cut short")
+      let url = folder.url.appending(path: "c")
+      let whole = try Data(contentsOf: url)
+      for position in [100, whole.count / 2, whole.count - 20] {
+        var damaged = whole
+        damaged[position] ^= 4
+        try damaged.write(to: url)
+        try refused("resume c", "c: is")
+      }
+      try whole.prefix(whole.count / 2).write(to: url)
+      try refused("resume c", "c: is not a checkpoint of this program, or was cut short")
+    }
+  }
+}
