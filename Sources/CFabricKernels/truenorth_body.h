@@ -162,6 +162,7 @@ INLINE void KERNEL(integrate)(
   }
   work->scheduled_axons -= (size_t)(end - work->axons);
   uint64_t events = 0, reached = 0;
+  bool is_wide = core->group_count > 64;
   for (const uint16_t *axon = work->axons; axon < end; axon++) {
     const tn_row *row = core->rows + *axon;
     if (__builtin_expect(row->count <= 4, 1)) {
@@ -176,7 +177,7 @@ INLINE void KERNEL(integrate)(
     }
     events += row->count;
     reached |= row->groups;
-    if (__builtin_expect(row->groups == 0, 0)) tn_reach_widely(core, work, row);
+    if (__builtin_expect(is_wide, 0)) tn_reach_widely(core, work, row);
   }
   core->unsettled[0] |= reached;
   fabric->synaptic_events[index] += events;
@@ -198,7 +199,7 @@ INLINE void KERNEL(prefetch_rows)(const tn_core *core, const uint64_t *slot) {
 // Potentials that were just written one by one cannot be read at once as a vector without a wait: hence some cores
 // are integrated before the first of them is updated. Cores with active dense rows are updated when their rows are
 // known.
-INLINE void KERNEL(run)(
+INLINE void KERNEL(run_cores)(
   const tn_fabric *fabric, const uint32_t *cores, size_t count, uint64_t tick, tn_work *work, ends *lists) {
   enum { BATCH = 8 };
   uint64_t *slot = fabric->axon_slots[tick % TN_SLOTS];
@@ -275,14 +276,34 @@ INLINE void KERNEL(draw_gates)(
   lists->scalar = scalar;
 }
 
-static void KERNEL(tick)(
+INLINE void KERNEL(tick_lists)(
   const tn_fabric *fabric, const uint32_t *cores, size_t count, uint64_t tick, uint32_t key0, uint32_t key1,
   tn_work *work) {
   ends lists = {work->fired, work->gates, work->scalar};
-  KERNEL(run)(fabric, cores, count, tick, work, &lists);
-  KERNEL(draw_gates)(fabric, tick, key0, key1, work, &lists);
+  KERNEL(run_cores)(fabric, cores, count, tick, work, &lists);
+  if (lists.gates != work->gates) KERNEL(draw_gates)(fabric, tick, key0, key1, work, &lists);
   work->fired_count = (size_t)(lists.fired - work->fired);
   work->scalar_count = (size_t)(lists.scalar - work->scalar);
+}
+
+static void KERNEL(tick)(
+  const tn_fabric *fabric, const uint32_t *cores, size_t count, uint64_t tick, uint32_t key0, uint32_t key1,
+  tn_work *work) {
+  KERNEL(tick_lists)(fabric, cores, count, tick, key0, key1, work);
+}
+
+static uint64_t KERNEL(run)(
+  const tn_fabric *fabric, uint32_t *cores, uint64_t tick, uint64_t end, uint32_t key0, uint32_t key1,
+  tn_work *work) {
+  while (tick < end) {
+    size_t count = tn_take_cores(fabric, tick, work, cores);
+    KERNEL(tick_lists)(fabric, cores, count, tick, key0, key1, work);
+    if (work->scalar_count > 0) return tick;
+    tn_send_fired(fabric, tick, 1, work);
+    tick++;
+    if (work->output_count > 0 || (count == 0 && work->scheduled_axons == 0)) break;
+  }
+  return tick;
 }
 
 #undef i32x8

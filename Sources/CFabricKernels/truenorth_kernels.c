@@ -32,12 +32,13 @@ size_t tn_take_cores(const tn_fabric *fabric, uint64_t tick, const tn_work *work
     uint64_t active = fabric->unsettled_cores[word];
     if ((active | words[word]) == 0) continue;
     fabric->unsettled_cores[word] = 0;
-    for (uint32_t part = 0; part < 8 && words[word] != 0; part++) {
+    words[word] = 0;
+    uint32_t left = fabric->core_count - 64 * word, parts = left < 64 ? (left + 7) / 8 : 8;
+    for (uint32_t part = 0; part < parts; part++) {
       // The lowest bits of eight bytes, gathered in the highest.
       active |= (scheduled[8 * word + part] * 0x0102040810204080) >> 56 << (8 * part);
       scheduled[8 * word + part] = 0;
     }
-    words[word] = 0;
     for (; active != 0; active &= active - 1) cores[count++] = 64 * word + (uint32_t)__builtin_ctzll(active);
   }
   return count;
@@ -135,7 +136,7 @@ static void tn_reach_widely(const tn_core *core, const tn_work *work, const tn_r
 #include "truenorth_body.h"
 #undef KERNEL
 
-static const tn_kernels tn_portable = {"portable", tn_portable_tick};
+static const tn_kernels tn_portable = {"portable", tn_portable_tick, tn_portable_run};
 
 #if defined(__x86_64__)
 #pragma clang attribute push(__attribute__((target("avx2,bmi,bmi2,popcnt"))), apply_to = function)
@@ -146,7 +147,7 @@ static const tn_kernels tn_portable = {"portable", tn_portable_tick};
 #undef KERNEL
 #pragma clang attribute pop
 
-static const tn_kernels tn_avx2 = {"avx2", tn_avx2_tick};
+static const tn_kernels tn_avx2 = {"avx2", tn_avx2_tick, tn_avx2_run};
 
 static bool tn_has_avx2(void) {
   return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2")

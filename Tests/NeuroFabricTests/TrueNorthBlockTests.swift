@@ -77,7 +77,7 @@ import Testing
 
   /// Copies of a small drawn network side by side, with their targets moved from copy to copy.
   private static func wideImage(seed: UInt64, generator: TrueNorthGenerator) -> TrueNorthImage {
-    var image = (0...).lazy.map { part in
+    var image = (UInt64(0)...).lazy.map { (part: UInt64) -> TrueNorthImage in
       var source = TrueNorthRandomImage(seed: 7000 + 1000 * seed + part)
       return source.image(generator: generator)
     }.first { $0.cores.allSatisfy { $0.neurons.count <= 20 && $0.axonTypes.count <= 20 } }!

@@ -143,6 +143,7 @@ typedef struct {
   uint64_t *axon_slots[TN_SLOTS];
   uint8_t *core_slots[TN_SLOTS];
   uint8_t *word_slots[TN_SLOTS];
+  uint32_t core_count;
   // The crossbars do not fit the cache.
   bool is_large;
   // By neuron.
@@ -162,6 +163,12 @@ typedef struct {
   // tick) under the key. `cores` lists those that work, from `tn_take_cores`.
   void (*tick)(
     const tn_fabric *fabric, const uint32_t *cores, size_t count, uint64_t tick, uint32_t key0, uint32_t key1,
+    tn_work *work);
+  // Ticks of a fabric of one block, up to `end`: stops after a tick with an output, after a tick in which nothing was
+  // left to do, or in a tick whose list for the caller is not empty: that tick is not yet sent. Returns the ticks
+  // completed.
+  uint64_t (*run)(
+    const tn_fabric *fabric, uint32_t *cores, uint64_t tick, uint64_t end, uint32_t key0, uint32_t key1,
     tn_work *work);
 } tn_kernels;
 

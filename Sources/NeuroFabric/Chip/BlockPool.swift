@@ -1,10 +1,5 @@
+import Glibc
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 /// Threads that share the blocks of a tick.
 ///
@@ -43,17 +38,10 @@ final class BlockPool {
   }
 }
 
-#if canImport(Glibc)
-  private func workOnBlocks(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
-    Unmanaged<Shared>.fromOpaque(argument!).takeRetainedValue().work()
-    return nil
-  }
-#else
-  private func workOnBlocks(_ argument: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
-    Unmanaged<Shared>.fromOpaque(argument).takeRetainedValue().work()
-    return nil
-  }
-#endif
+private func workOnBlocks(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+  Unmanaged<Shared>.fromOpaque(argument!).takeRetainedValue().work()
+  return nil
+}
 
 /// What the threads of a pool share.
 private final class Shared: @unchecked Sendable {

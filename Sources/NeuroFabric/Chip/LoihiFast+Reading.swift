@@ -36,6 +36,13 @@ extension LoihiFast {
     }
   }
 
+  public func spikeCount(core: Int, neuron: Int) -> UInt64 {
+    precondition(
+      image.cores.indices.contains(core) && image.cores[core].compartments.indices.contains(neuron),
+      "no compartment \(neuron) on core \(core)")
+    return senders[layout.coreStarts[core] + neuron].spikes
+  }
+
   private func markLastTick() {
     if marks.updated.isEmpty {
       marks.updated = Array(repeating: 0, count: places.count)

@@ -230,13 +230,6 @@ public final class LoihiFast: Fabric {
     }
     clock?.addMessage(core: core, synapses: image.cores[core].axonLists[axon].synapses.count)
   }
-
-  public func spikeCount(core: Int, neuron: Int) -> UInt64 {
-    precondition(
-      image.cores.indices.contains(core) && image.cores[core].compartments.indices.contains(neuron),
-      "no compartment \(neuron) on core \(core)")
-    return senders[layout.coreStarts[core] + neuron].spikes
-  }
 }
 
 extension UnsafeMutableBufferPointer {

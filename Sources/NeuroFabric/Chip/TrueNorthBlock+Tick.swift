@@ -25,9 +25,33 @@ extension TrueNorthBlock {
       if work.pointee.scalar_count > 0 { updateScalars(tick: tick) }
     }
     ordered?.run(block: self, tick: tick)
+    send(tick: tick)
+  }
+
+  /// Runs the ticks from `tick` to `end` of a fabric of one block, without registers and stochastic synapses; stops
+  /// after one with an output, or one after which nothing can happen any more.
+  /// - Returns: the ticks completed.
+  func run(from tick: Int, to end: Int, kernels: UnsafePointer<tn_kernels>) -> Int {
+    let key = state.pointee.key.words
+    var tick = tick
+    while tick < end {
+      tick = Int(
+        kernels.pointee.run(tables.fabric, active, UInt64(tick), UInt64(end), key.x, key.y, work))
+      guard work.pointee.scalar_count > 0 else { break }
+      updateScalars(tick: tick)
+      work.pointee.scalar_count = 0
+      send(tick: tick)
+      tick &+= 1
+      if work.pointee.output_count > 0 { break }
+    }
+    return tick
+  }
+
+  private func send(tick: Int) {
+    let time = UInt64(truncatingIfNeeded: tick)
     if work.pointee.fired_count > 0 {
       if blockCount > 1 { reserveOutboxes(tick: tick) }
-      tn_send_fired(fabric, time, blockCount, work)
+      tn_send_fired(tables.fabric, time, blockCount, work)
     }
   }
 

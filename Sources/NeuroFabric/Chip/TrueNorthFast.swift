@@ -151,26 +151,30 @@ public final class TrueNorthFast: Fabric {
   }
 
   public func step() {
-    if clock.pointee.hasOutputs { outputs.removeAll(keepingCapacity: true) }
-    clock.pointee.hasOutputs = false
+    clearOutputs()
     if blocks.count > 1 {
       pool!.run()
     } else {
       blocks[0].run(tick: tick, kernels: kernels, ordered: ordered.first)
     }
-    for index in blocks.indices where blocks[index].work.pointee.output_count > 0 {
-      publishOutputs(of: index)
-    }
     clock.pointee.tick &+= 1
+    publishOutputs()
+  }
+
+  private func clearOutputs() {
+    if clock.pointee.hasOutputs { outputs.removeAll(keepingCapacity: true) }
+    clock.pointee.hasOutputs = false
   }
 
   /// Turns the neurons that spiked to a port into ports, in core order and then neuron order.
-  private func publishOutputs(of block: Int) {
-    let work = blocks[block].work
-    var spiked = UnsafeMutableBufferPointer(start: work.pointee.outputs, count: work.pointee.output_count)
-    if spiked.count > 1 { spiked.sort() }
-    for neuron in spiked { outputs.append(Int(tables.sends[Int(neuron)].axon)) }
-    clock.pointee.hasOutputs = true
+  private func publishOutputs() {
+    for block in blocks where block.work.pointee.output_count > 0 {
+      var spiked = UnsafeMutableBufferPointer(
+        start: block.work.pointee.outputs, count: block.work.pointee.output_count)
+      if spiked.count > 1 { spiked.sort() }
+      for neuron in spiked { outputs.append(Int(tables.sends[Int(neuron)].axon)) }
+      clock.pointee.hasOutputs = true
+    }
   }
 
   /// Hands over what blocks have sent each other in the last tick. The next tick would do so first of all; whoever
@@ -192,21 +196,30 @@ public final class TrueNorthFast: Fabric {
 
   public func stepUntilOutput(limit: Int) -> Bool {
     // Ticks address 48 bits of the random streams; a limit beyond means "no limit".
-    var remaining = min(limit, 1 << 48 - tick)
-    while remaining > 0 {
+    let end = tick + min(limit, 1 << 48 - tick)
+    while tick < end {
       if isSilent {
         // Nothing can ever happen again without input.
-        clock.pointee.tick += remaining
-        clock.pointee.hasOutputs = false
+        clock.pointee = Clock(tick: end)
         outputs.removeAll(keepingCapacity: true)
         for block in blocks { block.work.pointee.fired_count = 0 }
         return false
       }
-      step()
+      if runsMany { runToOutput(end) } else { step() }
       if clock.pointee.hasOutputs { return true }
-      remaining -= 1
     }
     return false
+  }
+
+  /// Ticks need nothing from this class in between.
+  private var runsMany: Bool {
+    blocks.count == 1 && ordered.isEmpty && !tables.anyStochasticSynapses
+  }
+
+  private func runToOutput(_ end: Int) {
+    clearOutputs()
+    clock.pointee.tick = blocks[0].run(from: tick, to: end, kernels: kernels)
+    publishOutputs()
   }
 
   /// Nothing is under way and no neuron is unsettled.

@@ -160,6 +160,7 @@ extension TrueNorthTables {
     fabric.potentials = UnsafePointer(potentials)
     fabric.gate_types = UnsafePointer(gateTypes)
     fabric.gates = UnsafePointer(gates)
+    fabric.core_count = UInt32(coreCount)
     fabric.is_large = coreCount > 512
     func set<Slots, Word>(_ slots: inout Slots, _ first: UnsafeMutablePointer<Word>, stride: Int) {
       withUnsafeMutableBytes(of: &slots) {
