@@ -23,21 +23,53 @@ struct CheckpointArguments: ParsableArguments {
   /// - Throws: `FormatError` (73) if there is a file of this name and `overwrite` is off.
   func keeper(overwrite: Bool) throws -> CheckpointKeeper? {
     guard let checkpoint else { return nil }
+    try CheckpointKeeper.checkFree(checkpoint, overwrite: overwrite)
+    return CheckpointKeeper(path: checkpoint, interval: checkpointEvery.map(CheckpointKeeper.Interval.ticks))
+  }
+}
+
+/// The options of `run`, whose batches know no common tick.
+struct TimedCheckpointArguments: ParsableArguments {
+  @Option(help: "Write checkpoints to this file; `spikewalk resume` goes on from it.")
+  var checkpoint: String?
+
+  @Option(parsing: .unconditional, help: "Write one every so many seconds (default: 60).")
+  var checkpointEvery: Double?
+
+  func validate() throws {
+    guard let checkpointEvery else { return }
+    guard (0...1e9).contains(checkpointEvery) else {
+      throw ValidationError("--checkpoint-every is \(checkpointEvery); allowed: 0 to 1e9")
+    }
+    if checkpoint == nil {
+      throw ValidationError("checkpoints need a file to be written to; name it with --checkpoint")
+    }
+  }
+
+  /// - Throws: `FormatError` (73) if there is a file of this name and `overwrite` is off.
+  func keeper(overwrite: Bool) throws -> CheckpointKeeper? {
+    guard let checkpoint else { return nil }
+    try CheckpointKeeper.checkFree(checkpoint, overwrite: overwrite)
+    return CheckpointKeeper(path: checkpoint, interval: nil)
+  }
+}
+
+extension CheckpointKeeper {
+  fileprivate static func checkFree(_ checkpoint: String, overwrite: Bool) throws {
     if !overwrite, FileManager.default.fileExists(atPath: checkpoint) {
       throw FormatError(
         .cannotWrite, file: checkpoint,
         message: "exists already; go on from it with spikewalk resume, replace it with --overwrite, "
           + "or choose another file with --checkpoint")
     }
-    return CheckpointKeeper(path: checkpoint, interval: checkpointEvery.map(CheckpointKeeper.Interval.ticks))
   }
 }
 
 /// Writes the checkpoints of a run.
 ///
 /// One that cannot be written ends nothing: the run goes on, the checkpoint before is kept, and in the end the exit
-/// code says that the last one is missing.
-final class CheckpointKeeper {
+/// code says that the last one is missing. It is used by one thread at a time.
+final class CheckpointKeeper: @unchecked Sendable {
   enum Interval {
     case ticks(Int)
     case seconds(Int)

@@ -139,4 +139,85 @@ import Testing
       try refused("resume c", "c: is not a checkpoint of this program, or was cut short")
     }
   }
+
+  private static let experiment = [
+    "walk.yaml": """
+    problem:
+      chain: { file: walk.csv, start: 0, steps: 60 }
+    walkers: 3000
+    batches: 3
+    record: [10, 60]
+    engines: [truenorth, loihi, { cpu: { method: walkers } }]
+    """,
+    "walk.csv": (0..<30).reduce("from,to,probability\n") { text, cell in
+      text + "\(cell),\((cell + 1) % 30),0.5\n\(cell),\(cell),0.25\n\(cell),\((cell + 29) % 30),0.25\n"
+    },
+  ]
+
+  /// All of a result but times, dates and meters.
+  private func content(_ folder: ToolFolder, _ name: String) throws -> String {
+    let summary = try JSON(folder.tool("report \(name)/result.h5 --json").standardOutput)
+    let engines = summary["engines"].list.map { engine in
+      "\(engine["name"].string!) \(engine["status"].string!) \(engine["estimates"].value) \(engine["chip"].value) "
+        + "\(engine["verdict"].value)"
+    }
+    return "\(summary["content_hash"].string!) " + engines.joined(separator: "\n")
+  }
+
+  @Test(arguments: 0..<6)
+  func `An experiment that is killed at any moment goes on to the same result`(number: Int) throws {
+    try ToolFolder.with(Self.experiment) { folder in
+      #expect(try folder.tool("run walk.yaml --quiet --output whole --seed 7").exitCode == 0)
+      _ = try folder.tool(
+        "run walk.yaml --quiet --seed 7 --output part --checkpoint c --checkpoint-every 0 --threads 2",
+        interruptAfter: 0.04 + 0.05 * Double(number), signal: SIGKILL)
+      guard folder.exists("c") else { return }
+      let done = try folder.tool("resume c --quiet --overwrite --threads \(1 + number % 3)")
+      #expect(done.exitCode == 0, "\(done.standardError)")
+      #expect(try content(folder, "part") == content(folder, "whole"))
+      // From its last checkpoint a run that is done writes the same once more.
+      #expect(try folder.tool("resume c --quiet --output again").exitCode == 0)
+      #expect(try content(folder, "again") == content(folder, "whole"))
+    }
+  }
+
+  @Test func `A batch that Ctrl-C stops goes on from its last step`() throws {
+    let file = """
+      problem:
+        ring: { cells: 50, stay: 0.5, steps: 4000 }
+      walkers: 2000
+      batches: 1
+      record: [4000]
+      engines: [ENGINE]
+      """
+    for engine in ["truenorth", "loihi"] {
+      try ToolFolder.with(["long.yaml": file.replacing("ENGINE", with: engine)]) { folder in
+        let stopped = try folder.tool(
+          "run long.yaml --quiet --output part --checkpoint c", interruptAfter: 0.3)
+        #expect(stopped.exitCode == 130, "\(stopped.standardError)")
+        #expect(stopped.standardOutput.hasSuffix("Go on:   spikewalk resume c\n"))
+        let half = try JSON(folder.tool("report part/result.h5 --json").standardOutput)["engines"][0]
+        let steps = half["markov_steps"].number ?? 0
+        #expect(steps > 0 && steps < 4000)
+        #expect(try folder.tool("resume c --quiet --overwrite").exitCode == 0)
+        #expect(try folder.tool("run long.yaml --quiet --output whole").exitCode == 0)
+        #expect(try content(folder, "part") == content(folder, "whole"))
+      }
+    }
+  }
+
+  @Test func `A chain that was changed is refused, and so is a checkpoint of the other kind's options`() throws {
+    try ToolFolder.with(Self.experiment) { folder in
+      #expect(try folder.tool("run walk.yaml --quiet --output whole --checkpoint c --engine loihi").exitCode == 0)
+      #expect(try folder.tool("resume c --network net.h5").exitCode == 64)
+      let chain = try folder.text("walk.csv")
+      try folder.write(chain.replacing("0,0,0.25", with: "0,2,0.25"), to: "walk.csv")
+      let refused = try folder.tool("resume c --output other")
+      #expect(refused.exitCode == 65)
+      #expect(refused.standardError.contains("is not the problem of the checkpoint c: its SHA-256 is"))
+      try folder.write(chain, to: "walk.csv")
+      #expect(try folder.tool("resume c --quiet --output other").exitCode == 0)
+      #expect(try content(folder, "other") == content(folder, "whole"))
+    }
+  }
 }

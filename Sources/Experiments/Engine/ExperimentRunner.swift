@@ -151,6 +151,7 @@ public struct ExperimentRunner: Sendable {
     let timed = try measured(name) { meter in
       try schedule(name, meter) { number in
         let progress = ledger?.progress(name, batch: number)
+        if let progress, !ready.fits(progress) { throw ExperimentError.foreignProgress(batch: number) }
         let batch = try ready.run(
           start: allocation.counts[number], seed: settings.seed, batch: UInt32(number),
           replica: number % ready.program.replicas, from: progress,
