@@ -115,7 +115,8 @@ final class CheckpointKeeper: @unchecked Sendable {
     } catch {
       if failure == nil {
         StandardError.write(
-          "warning", "\(error); the checkpoint before it is kept, and the run goes on: make room for the next")
+          "warning", "\(error); the checkpoint before it is kept, and the run goes on: make room for the next"
+        )
       }
       failure = error as? FormatError ?? FormatError(.cannotWrite, file: path, message: "\(error)")
     }

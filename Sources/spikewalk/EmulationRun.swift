@@ -30,7 +30,8 @@ struct EmulationRun {
     // The last one comes before the recording: where there is no room for that, nothing is lost.
     if let checkpoints { checkpoints.keeper.write { try checkpoints.of.write(emulation, to: $0) } }
     let record = emulation.record
-    let summary = EmulationSummary(emulation, record: record, network: name, files: try place?.write(record) ?? [])
+    let summary = EmulationSummary(
+      emulation, record: record, network: name, files: try place?.write(record) ?? [])
     if let warning = summary.warning { StandardError.write("warning", warning) }
     print(json ? summary.json.text() : summary.text, terminator: json ? "" : "\n")
     if !json, let place { print("Output:  \(place.path)") }

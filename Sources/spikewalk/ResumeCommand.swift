@@ -34,7 +34,9 @@ struct Resume: ParsableCommand {
   @Option(help: "The network of emulate, if it is not where it was.", completion: .file(extensions: ["h5"]))
   var network: String?
 
-  @Option(help: "The input spikes of emulate, if they are not where they were.", completion: .file(extensions: ["csv"]))
+  @Option(
+    help: "The input spikes of emulate, if they are not where they were.",
+    completion: .file(extensions: ["csv"]))
   var input: String?
 
   @OptionGroup var data: ModelArguments

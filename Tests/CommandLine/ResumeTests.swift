@@ -18,7 +18,9 @@ import Testing
   }
 
   private func same(_ a: String, _ b: String, _ folder: ToolFolder) throws {
-    for name in Self.files { #expect(try folder.text("\(a)/\(name)") == folder.text("\(b)/\(name)"), "\(name)") }
+    for name in Self.files {
+      #expect(try folder.text("\(a)/\(name)") == folder.text("\(b)/\(name)"), "\(name)")
+    }
   }
 
   private func size(_ name: String, _ folder: ToolFolder) throws -> Int {
@@ -66,7 +68,9 @@ import Testing
     }
   }
 
-  @Test func `A disk that is full ends with 73; results are written and the checkpoint before is kept`() throws {
+  @Test func `A disk that is full ends with 73; results are written and the checkpoint before is kept`()
+    throws
+  {
     try withNetwork { folder in
       let all = "emulate net.h5 --ticks 600 --probe-spikes all"
       #expect(try folder.tool("emulate net.h5 --ticks 1 --checkpoint first").exitCode == 0)
@@ -80,14 +84,17 @@ import Testing
           + "TOOL \(all) --checkpoint c --checkpoint-every 20 --output part.h5 --json", in: folder)
       #expect(full.exitCode == 73, "\(full.standardError)")
       #expect(full.standardError.hasPrefix("spikewalk: warning: c: cannot be written: File too large; the "))
-      #expect(full.standardError.contains("\nspikewalk: error: c: cannot be written: File too large; what was "))
+      #expect(
+        full.standardError.contains("\nspikewalk: error: c: cannot be written: File too large; what was "))
       #expect(try JSON(full.standardOutput)["status"].string == "completed")
       #expect(try folder.tool("resume c --output done.h5").exitCode == 0)
       let whole = try Data(contentsOf: folder.url.appending(path: "whole.h5"))
       for name in ["part.h5", "done.h5"] {
         #expect(try Data(contentsOf: folder.url.appending(path: name)) == whole, "\(name)")
       }
-      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path).allSatisfy { !$0.hasPrefix(".") })
+      #expect(
+        try FileManager.default.contentsOfDirectory(atPath: folder.url.path).allSatisfy { !$0.hasPrefix(".") }
+      )
     }
   }
 
@@ -124,7 +131,8 @@ import Testing
       try refused("resume c", "in.csv: is not the input file of the checkpoint c: its SHA-256 is")
       try folder.write("tick,core,axon\n1,0,0\n", to: "in.csv")
       #expect(try folder.tool("resume c").exitCode == 0)
-      try refused("resume c --network in.csv", "in.csv: is not the network of the checkpoint c: its SHA-256 is")
+      try refused(
+        "resume c --network in.csv", "in.csv: is not the network of the checkpoint c: its SHA-256 is")
       try refused("resume net.h5", "net.h5: is not a checkpoint: its format is \"spikewalk-program\"")
       try refused("resume in.csv", "in.csv: is not a checkpoint of this program, or was cut short")
       let url = folder.url.appending(path: "c")
@@ -206,9 +214,12 @@ import Testing
     }
   }
 
-  @Test func `A chain that was changed is refused, and so is a checkpoint of the other kind's options`() throws {
+  @Test func `A chain that was changed is refused, and so is a checkpoint of the other kind's options`()
+    throws
+  {
     try ToolFolder.with(Self.experiment) { folder in
-      #expect(try folder.tool("run walk.yaml --quiet --output whole --checkpoint c --engine loihi").exitCode == 0)
+      #expect(
+        try folder.tool("run walk.yaml --quiet --output whole --checkpoint c --engine loihi").exitCode == 0)
       #expect(try folder.tool("resume c --network net.h5").exitCode == 64)
       let chain = try folder.text("walk.csv")
       try folder.write(chain.replacing("0,0,0.25", with: "0,2,0.25"), to: "walk.csv")

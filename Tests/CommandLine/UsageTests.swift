@@ -41,13 +41,18 @@ import Testing
       "emulate x.h5 --ticks 1 --engine slow",
       "The value 'slow' is invalid for '--engine <engine>'. Please provide one of 'reference' and 'fast'."
     ),
-    ("emulate x.h5 --ticks 1 --checkpoint c --checkpoint-every 0", "--checkpoint-every is 0; allowed: 1 or more"),
+    (
+      "emulate x.h5 --ticks 1 --checkpoint c --checkpoint-every 0",
+      "--checkpoint-every is 0; allowed: 1 or more"
+    ),
     (
       "emulate x.h5 --ticks 1 --checkpoint-every 5",
       "checkpoints need a file to be written to; name it with --checkpoint"
     ),
     ("run x.yaml --checkpoint c --checkpoint-every -1", "--checkpoint-every is -1.0; allowed: 0 to 1e9"),
-    ("run x.yaml --checkpoint-every 5", "checkpoints need a file to be written to; name it with --checkpoint"),
+    (
+      "run x.yaml --checkpoint-every 5", "checkpoints need a file to be written to; name it with --checkpoint"
+    ),
     ("resume c --threads 0", "--threads is 0; allowed: 1 to 1024"),
     ("resume", "Missing expected argument '<checkpoint>'"),
     ("emulate x.h5 --ticks 1 --threads 0", "--threads is 0; allowed: 1 to 1024"),

@@ -34,7 +34,9 @@ enum EngineColumns {
     try file.dataset(group + "/busy_picoseconds", batches.map(\.busyPicoseconds))
     let loads = batches.flatMap { $0.loads.flatMap(\.named).map(\.count) }
     try file.dataset(group + "/loads", loads, compression: 1)
-    for (name, lists) in [("ticks_per_step", batches.map(\.ticksPerStep)), ("piles", batches.map(\.largestPiles))] {
+    for (name, lists) in [
+      ("ticks_per_step", batches.map(\.ticksPerStep)), ("piles", batches.map(\.largestPiles)),
+    ] {
       try file.dataset("\(group)/\(name)/count", lists.map { UInt64($0.count) })
       try file.dataset("\(group)/\(name)/value", lists.flatMap { $0 }.map { UInt64($0) }, compression: 1)
     }
@@ -141,7 +143,9 @@ enum EngineColumns {
       (try file.dataset(group + "/" + name) as [UInt64]).map { Int(clamping: $0) }
     }
     let tallies = try TallyColumns.read(file, group: group + "/tally", settings: settings)
-    guard let tally = tallies.first else { throw FormatError(file: file.path, message: "\(group) has no tally") }
+    guard let tally = tallies.first else {
+      throw FormatError(file: file.path, message: "\(group) has no tally")
+    }
     let limit = settings.workload.problem.horizon.limit
     return ChipWalk.Progress(
       fabric: try FabricStateColumns.read(file, group: group + "/fabric"),

@@ -105,7 +105,8 @@ public struct ExperimentCheckpoint: Sendable {
       let group = "engines/" + name
       let engine = try file.text("name", of: group)
       guard settings.engines.contains(where: { $0.name == engine }) else {
-        throw FormatError(file: file.path, message: "has results of an engine \(engine), which its text does not name")
+        throw FormatError(
+          file: file.path, message: "has results of an engine \(engine), which its text does not name")
       }
       content.engines[engine] = try EngineColumns.read(file, group: group, settings: settings)
     }

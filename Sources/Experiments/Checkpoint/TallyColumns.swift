@@ -30,7 +30,9 @@ enum TallyColumns {
     let visits = try column("visits", states)
     let (arrivals, arrivalSteps) = (try column("arrivals", states), try column("arrival_steps", states))
     return walkers.indices.map { index in
-      func row(_ values: [UInt64], _ row: Int) -> [UInt64] { Array(values[row * states..<(row + 1) * states]) }
+      func row(_ values: [UInt64], _ row: Int) -> [UInt64] {
+        Array(values[row * states..<(row + 1) * states])
+      }
       var tally = WalkTally(recordCount: records, stateCount: states)
       tally.walkers = walkers[index]
       tally.walkerSteps = walkerSteps[index]

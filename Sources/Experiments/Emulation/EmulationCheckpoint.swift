@@ -55,7 +55,9 @@ public struct EmulationCheckpoint: Sendable {
     _ path: String, network: String? = nil, input: String? = nil, threads: Int = 1
   ) throws -> (checkpoint: EmulationCheckpoint, emulation: Emulation) {
     let (file, kind) = try CheckpointFormat.open(path)
-    guard kind == .emulation else { throw FormatError(file: path, message: "is no checkpoint of an emulation") }
+    guard kind == .emulation else {
+      throw FormatError(file: path, message: "is no checkpoint of an emulation")
+    }
     let checkpoint = try EmulationCheckpoint(file, network: network, input: input)
     let settings = try settings(file, threads: threads)
     let program = try checkpoint.source.program()
@@ -81,7 +83,8 @@ public struct EmulationCheckpoint: Sendable {
     output = try text("output")
     (networkHash, inputHash) = (try text("network_sha256"), try text("input_sha256"))
     if stored.isEmpty, let input {
-      throw FormatError(file: input, message: "is not of the checkpoint \(file.path): its run read no such file")
+      throw FormatError(
+        file: input, message: "is not of the checkpoint \(file.path): its run read no such file")
     }
     let found = try source.hashes()
     guard found.network == networkHash else {

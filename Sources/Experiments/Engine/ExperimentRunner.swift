@@ -209,7 +209,10 @@ public struct ExperimentRunner: Sendable {
     try body(meter)
     let energy = meter.stop()
     guard before > 0 else { return (start.secondsAgo, energy) }
-    return (before + start.secondsAgo, .notMeasured(reason: "the run was resumed; its first part is not in the meter"))
+    return (
+      before + start.secondsAgo,
+      .notMeasured(reason: "the run was resumed; its first part is not in the meter")
+    )
   }
 
   private func engineResult(

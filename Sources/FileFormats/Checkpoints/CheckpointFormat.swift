@@ -71,7 +71,9 @@ package enum CheckpointWording {
   }
 
   /// A file that the run reads, which is no longer what it was.
-  package static func changed(_ what: String, is found: String, was stored: String, by checkpoint: String) -> String {
+  package static func changed(_ what: String, is found: String, was stored: String, by checkpoint: String)
+    -> String
+  {
     "is not the \(what) of the checkpoint \(checkpoint): its SHA-256 is \(found.prefix(16))..., "
       + "that of the run was \(stored.prefix(16))...; resume with the file that the run began with"
   }

@@ -27,7 +27,8 @@ package enum RecordingColumns {
       let values: [UInt64] = try file.dataset(group + "/" + name)
       if let late = values.first(where: { $0 >= UInt64(ticks) }) {
         throw FormatError(
-          file: file.path, message: CheckpointWording.value(name, Int(clamping: late), in: 0...max(ticks - 1, 0)))
+          file: file.path,
+          message: CheckpointWording.value(name, Int(clamping: late), in: 0...max(ticks - 1, 0)))
       }
       return values.map { Int($0) }
     }

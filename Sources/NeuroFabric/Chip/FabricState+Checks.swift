@@ -78,7 +78,8 @@ extension LoihiFabricState {
     for list in freshInjections { counts[list, default: 0] += 1 }
     for (list, count) in counts {
       let all = Int(list) < injections.count ? injections[Int(list)] : 0
-      try checkState(Int(clamping: count), "number of injections since the last tick", in: 0...Int(clamping: all))
+      try checkState(
+        Int(clamping: count), "number of injections since the last tick", in: 0...Int(clamping: all))
     }
     guard zip(freshInjections, freshInjections.dropFirst()).allSatisfy(<=) else {
       throw FabricError.stateOrder(field: "injections since the last tick")

@@ -30,7 +30,9 @@ extension LoihiFast {
 
   private func pendingInputs(ticksAhead: Int) -> [LoihiFabricState.PendingInput] {
     var sums: [UInt32: Int64] = [:]
-    for synapse in ring.copies(tick: tick + ticksAhead) { sums[synapse.target, default: 0] += Int64(synapse.units) }
+    for synapse in ring.copies(tick: tick + ticksAhead) {
+      sums[synapse.target, default: 0] += Int64(synapse.units)
+    }
     for run in ring.runs(tick: tick + ticksAhead) {
       for synapse in synapses[run.range] { sums[synapse.target, default: 0] += Int64(synapse.units) }
     }
@@ -83,7 +85,8 @@ extension LoihiFast {
     let limit = LoihiFabricState.largestWeight
     repeat {
       let part = min(max(units, -limit), limit)
-      ring.push(loihi_synapse(target: Int(input.compartment), weight: part * 64), tick: tick + Int(input.ticksAhead))
+      ring.push(
+        loihi_synapse(target: Int(input.compartment), weight: part * 64), tick: tick + Int(input.ticksAhead))
       units -= part
     } while units != 0
   }

@@ -29,7 +29,9 @@ extension LoihiFabricState {
       for compartment in core.compartments {
         loads[number].neuronAccess += UInt64(tick)
         loads[number].neuronUpdate += updates[index]
-        if image.types[Int(compartment.type)].noiseTarget != .none { loads[number].noiseDraw += updates[index] }
+        if image.types[Int(compartment.type)].noiseTarget != .none {
+          loads[number].noiseDraw += updates[index]
+        }
         loads[number].spike += spikeCounts[index]
         loads[number].messageOut += spikeCounts[index] * UInt64(compartment.outputs.count)
         for output in compartment.outputs {

@@ -80,7 +80,8 @@ extension TrueNorthFast {
       for axon in image.cores[core].axonTypes.indices {
         let number = UInt32(layout.axon(core: core, index: axon))
         for slot in 0..<UInt64(TrueNorthTables.slotCount) where scheduler[index] >> slot & 1 == 1 {
-          tn_schedule(tables.fabric, tn_send(axon: number, place: UInt32(core) << 4), slot, block(of: core).work)
+          tn_schedule(
+            tables.fabric, tn_send(axon: number, place: UInt32(core) << 4), slot, block(of: core).work)
         }
         index += 1
       }

@@ -28,7 +28,9 @@ final class TrueNorthOrderedCores {
 
   /// Puts all registers into states that are given by core.
   func setRegisters(_ states: [UInt32]) {
-    for index in cores.indices { cores[index].draws.register = ShiftRegister(seed: states[cores[index].index]) }
+    for index in cores.indices {
+      cores[index].draws.register = ShiftRegister(seed: states[cores[index].index])
+    }
   }
 
   func markActive(axon: Int, tick: Int) { lastActive[axon] = tick }

@@ -23,7 +23,8 @@ import Testing
       core.noise.exponent = 8
       core.compartments = (0..<20).map {
         .init(
-          type: 0, identity: UInt64(index * 20 + $0), outputs: [.init(core: (index + 1) % 3, axonList: $0 % 4)],
+          type: 0, identity: UInt64(index * 20 + $0),
+          outputs: [.init(core: (index + 1) % 3, axonList: $0 % 4)],
           port: $0 < 2 ? $0 : nil)
       }
       core.axonLists = (0..<4).map { list in
@@ -39,7 +40,8 @@ import Testing
   }
 
   @Test(arguments: FabricEngine.allCases, 0..<2)
-  func `From the checkpoint of any tick a run comes to the same end`(engine: FabricEngine, number: Int) throws {
+  func `From the checkpoint of any tick a run comes to the same end`(engine: FabricEngine, number: Int) throws
+  {
     try withTemporaryFolder { folder in
       let (network, path) = (folder.path + "/net.h5", folder.path + "/c")
       try ProgramFile.write(Self.programs()[number], to: network)
@@ -73,7 +75,9 @@ import Testing
     }
     #expect(throws: FabricError.stateFamily) { try fabrics[0].restore(fabrics[1].state) }
     #expect(throws: FabricError.stateFamily) { try fabrics[1].restore(fabrics[0].state) }
-    guard case .trueNorth(var state) = fabrics[0].state, case .loihi(var other) = fabrics[1].state else { return }
+    guard case .trueNorth(var state) = fabrics[0].state, case .loihi(var other) = fabrics[1].state else {
+      return
+    }
     state.potentials.removeLast()
     #expect(throws: FabricError.stateSize(field: "number of potentials", count: 59, needed: 60)) {
       try fabrics[0].restore(.trueNorth(state))
