@@ -80,11 +80,16 @@ import Testing
       #expect(bench.exitCode == 0)
       let rows = try JSON(bench.standardOutput).list
       let keys = [
-        "name", "chip", "method", "threads", "seconds", "ticks_per_second", "real_time_factor",
-        "walker_steps_per_second", "synaptic_events_per_second", "spikes_per_second",
-        "events_per_walker_step", "peak_memory_bytes", "machine",
+        "name", "chip", "method", "threads", "seconds", "processor_seconds", "ticks", "ticks_per_second",
+        "real_time_factor", "walker_steps_per_second", "synaptic_events", "synaptic_events_per_second",
+        "spikes", "spikes_per_second", "events_per_walker_step", "neurons", "memory_bytes_per_neuron",
+        "draw_seconds", "load_seconds", "peak_memory_bytes", "machine",
       ]
       #expect(rows.allSatisfy { $0.keys == Set(keys) })
+      let w2 = try JSON(try folder.tool("bench w2 --json --repeats 1 --threads 2").standardOutput).list
+      #expect(w2.map(\.keys) == [Set(keys)])
+      // The network is drawn by a written rule, and its spikes are known: Tests/Benchmarks/README.md.
+      #expect(w2[0]["spikes"].number == 327_730 && w2[0]["synaptic_events"].number == 41_910_262)
       #expect(rows.map(\.["chip"].string) == ["truenorth", "loihi", nil, nil])
       #expect(rows.allSatisfy { $0["name"].string == "w1" && $0["walker_steps_per_second"].number! > 0 })
       #expect(rows[2]["ticks_per_second"].isNull)

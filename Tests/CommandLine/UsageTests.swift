@@ -31,7 +31,12 @@ import Testing
     ),
     ("run x.yaml --fast", "Unknown option '--fast'"),
     ("run", "Missing expected argument '<experiment>'"),
-    ("bench w2", "there is no workload w2; there is w1"),
+    (
+      "bench w9",
+      "The value 'w9' is invalid for '<workload>'. Please provide one of 'w1', 'w2', 'chip' or 'ns16e4'."
+    ),
+    ("bench w2 --threads 0", "--threads is 0; allowed: 1 to 1024"),
+    ("bench w2 --only cpu", "--only is cpu; allowed, with w1: truenorth, loihi, cpu"),
     ("bench w1 --repeats 0", "--repeats is 0; allowed: 1 to 1000"),
     ("walk", "Unexpected argument 'walk'"),
     ("emulate x.h5", "Missing expected argument '--ticks <ticks>'"),

@@ -57,9 +57,7 @@ import Testing
         engine: engine, key: StreamKey(seed: seed, purpose: .neuron, batch: 0))
       var (sends, spikes) = ([(from: MeshPoint, to: MeshPoint)](), [NeuronAddress: UInt64]())
       for tick in 0..<60 {
-        for spike in source.injections(image, tick: tick) {
-          fabric.inject(core: spike.core, axon: spike.axon)
-        }
+        for spike in source.injections(image, tick: tick) { fabric.inject(core: spike.core, axon: spike.axon) }
         fabric.step()
         for spike in fabric.spikes {
           spikes[spike, default: 0] += 1

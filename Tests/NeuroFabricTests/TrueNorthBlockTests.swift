@@ -45,7 +45,7 @@ import Testing
     let image = Self.wideImage(seed: 9, generator: .counterBased)
     let keys = (0..<2).map { StreamKey(seed: $0, purpose: .neuron, batch: 0) }
     let used = try TrueNorthFast(image: image, key: keys[0], threads: 2, blockWords: 1, kernels: 0)
-    used.inject(core: 0, axon: 0)
+    for core in image.cores.indices { used.inject(core: core, axon: 0) }
     for _ in 0..<50 { used.step() }
     #expect(used.events[.spike] > 0)
     used.reset(key: keys[1])
@@ -77,10 +77,13 @@ import Testing
 
   /// Copies of a small drawn network side by side, with their targets moved from copy to copy.
   private static func wideImage(seed: UInt64, generator: TrueNorthGenerator) -> TrueNorthImage {
-    var image = (UInt64(0)...).lazy.map { (part: UInt64) -> TrueNorthImage in
-      var source = TrueNorthRandomImage(seed: 7000 + 1000 * seed + part)
-      return source.image(generator: generator)
-    }.first { $0.cores.allSatisfy { $0.neurons.count <= 20 && $0.axonTypes.count <= 20 } }!
+    var part = 1000 * seed
+    var image: TrueNorthImage
+    repeat {
+      part += 1
+      var source = TrueNorthRandomImage(seed: 7000 + part)
+      image = source.image(generator: generator)
+    } while image.cores.contains { $0.neurons.count > 20 || $0.axonTypes.count > 20 }
     var stream = TestDraw(seed: seed + 100)
     let pattern = image.cores
     let copies = 300 / pattern.count + 1
