@@ -47,7 +47,7 @@ import Testing
       try ProgramFile.write(Self.programs()[number], to: network)
       let source = EmulationSource(network: network)
       let checkpoint = try EmulationCheckpoint(of: source, output: nil)
-      let settings = EmulationSettings(ticks: 40, engine: engine, seed: 5, probeLimit: 500)
+      let settings = EmulationSettings(ticks: 40, engine: engine, seed: 5, probeLimit: 40)
       var whole = try Emulation(try source.program(), settings: settings)
       var begun = whole.tick
       while whole.tick < 40 {
