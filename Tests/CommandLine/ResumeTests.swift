@@ -36,7 +36,7 @@ import Testing
 
   @Test func `Ctrl-C leaves a checkpoint, and resuming ends with the whole recording`() throws {
     try withNetwork { folder in
-      let all = "emulate net.h5 --ticks 30000"
+      let all = "emulate net.h5 --ticks 150000"
       let stopped = try folder.tool(
         "\(all) --output part --checkpoint c --checkpoint-every 1000", interruptAfter: 0.2)
       #expect(stopped.exitCode == 130, "\(stopped.standardError)")
