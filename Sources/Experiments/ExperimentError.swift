@@ -7,6 +7,7 @@ public enum ExperimentError: Error, Hashable, Sendable, CustomStringConvertible 
   case tooManyNeurons(
     nodes: Int, neurons: Int, chips: Int, coresPerChip: Int, neuronsPerCore: Int, limit: Int)
   case interrupted
+  case foreignProgress(batch: Int)
 
   public var description: String {
     switch self {
@@ -26,6 +27,8 @@ public enum ExperimentError: Error, Hashable, Sendable, CustomStringConvertible 
         + Self.remedy(chips: neurons / (coresPerChip * neuronsPerCore) + 1, limit: limit)
     case .interrupted:
       "interrupted before the first engine started; nothing was computed"
+    case .foreignProgress(let batch):
+      "the checkpoint's batch \(batch) is of another circuit; resume with the version that began the run"
     }
   }
 

@@ -57,13 +57,12 @@ struct Emulate: ParsableCommand {
   @Flag(help: "Print the summary as JSON.")
   var json = false
 
+  @OptionGroup var checkpoints: CheckpointArguments
+
   func validate() throws {
     let (ticksAllowed, limits) = (EmulationSettings.tickRange, EmulationSettings.probeLimitRange)
     guard ticksAllowed.contains(ticks) else {
       throw ValidationError("--ticks is \(ticks); allowed: 0 to \(ticksAllowed.upperBound)")
-    }
-    guard (1...1024).contains(threads) else {
-      throw ValidationError("--threads is \(threads); allowed: 1 to 1024")
     }
     guard limits.contains(probeLimit) else {
       throw ValidationError("--probe-limit is \(probeLimit); allowed: 1 to \(limits.upperBound)")
@@ -71,35 +70,25 @@ struct Emulate: ParsableCommand {
     guard output != nil || (probeSpikes.isEmpty && probePotentials.isEmpty) else {
       throw ValidationError("probes need a place to be written to; name it with --output")
     }
+    try Threads.check(threads)
   }
 
   func run() throws {
     try ExitStatus.guarding {
       let place = try output.map { try RecordingPlace($0, overwrite: overwrite) }
+      let keeper = try checkpoints.keeper(overwrite: overwrite)
       let settings = EmulationSettings(
         ticks: ticks, engine: engine, seed: seed, threads: threads, probeLimit: probeLimit)
-      var emulation = try Emulation(try program(), settings: settings)
-      Interrupt.watch()
-      emulation.run { Interrupt.isRequested }
-      let record = emulation.record
-      let summary = EmulationSummary(
-        emulation, record: record, network: network, files: try place?.write(record) ?? [])
-      if let warning = summary.warning {
-        FileHandle.standardError.write(Data("spikewalk: warning: \(warning)\n".utf8))
+      let source = EmulationSource(
+        network: network, input: input, probeSpikes: probeSpikes, probePotentials: probePotentials)
+      let emulation = try Emulation(try source.program(), settings: settings)
+      var run = EmulationRun(emulation, name: network, place: place, json: json)
+      if let keeper {
+        run.checkpoints = (keeper, try EmulationCheckpoint(of: source, output: output))
+        try keeper.writeFirst { try run.checkpoints!.of.write(emulation, to: $0) }
       }
-      print(json ? summary.json.text() : summary.text, terminator: json ? "" : "\n")
-      if !json, let place { print("Output:  \(place.path)") }
-      if emulation.tick < ticks { throw ExitCode(ExitStatus.interrupted) }
+      try run.finish()
     }
-  }
-
-  private func program() throws -> FabricProgram {
-    var program = try ProgramFile.read(network)
-    if let input { program.inputs = try InputSpikeFile.read(input, for: program.image) }
-    let probes = ProbeText(program.image)
-    if !probeSpikes.isEmpty { program.probes.spikes = try probes.spikes(probeSpikes) }
-    if !probePotentials.isEmpty { program.probes.potentials = try probes.neurons(probePotentials) }
-    return program
   }
 }
 

@@ -23,9 +23,11 @@ struct ExperimentArguments: ParsableArguments {
   }
 
   func settings() throws -> ExperimentSettings {
-    try .read(
-      path: experiment,
-      overrides: ExperimentSettings.Overrides(seed: seed, walkers: walkers, engines: engine))
+    try .read(path: experiment, overrides: overrides)
+  }
+
+  var overrides: ExperimentSettings.Overrides {
+    ExperimentSettings.Overrides(seed: seed, walkers: walkers, engines: engine)
   }
 }
 

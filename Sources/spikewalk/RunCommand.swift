@@ -1,15 +1,13 @@
 import ArgumentParser
 import Experiments
-import FileFormats
 import Foundation
-import Reports
 
 struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Run an experiment on all its engines and write results and report.",
     discussion: """
       Writes result.h5, summary.json and report.html into the output folder and prints a table.
-      Ctrl-C stops the run, keeps and reports what was computed.
+      Ctrl-C stops the run, keeps and reports what was computed; with --checkpoint it can be gone on with.
 
       Example: spikewalk run torus-diffusion.yaml --threads 2 --output results/torus
       """)
@@ -37,40 +35,27 @@ struct Run: ParsableCommand {
     help: "Add a row with this assumed power of a busy core, in watts, for the computer.")
   var assumeWattsPerCore: Double?
 
+  @OptionGroup var checkpoints: TimedCheckpointArguments
+
   func validate() throws {
-    guard (1...1024).contains(threads) else {
-      throw ValidationError("--threads is \(threads); allowed: 1 to 1024")
-    }
-    if let watts = assumeWattsPerCore, !(watts > 0 && watts <= 1000) {
-      throw ValidationError("--assume-watts-per-core is \(watts); allowed: above 0, at most 1000")
-    }
+    try Threads.check(threads)
+    try ExperimentRun.check(watts: assumeWattsPerCore)
   }
 
   func run() throws {
     try ExitStatus.guarding {
       let settings = try arguments.settings()
-      let folder = try OutputFolder(
-        output ?? OutputFolder.standard(for: arguments.experiment), overwrite: overwrite)
-      let runner = ExperimentRunner(settings, options: try options())
-      let result = try runner.run()
-      try folder.write(result)
-      print(json ? summaryJSON(result) : TextReport(result: result).text(), terminator: json ? "\n" : "")
-      if !json { print("\nReport:  \(folder.path("report.html"))\nResult:  \(folder.path("result.h5"))") }
-      throw ExitStatus.of(result, wasStopped: Interrupt.isRequested)
+      let output = output ?? OutputFolder.standard(for: arguments.experiment)
+      let folder = try OutputFolder(output, overwrite: overwrite)
+      var run = ExperimentRun(settings, folder: folder, json: json)
+      try run.setOptions(threads: threads, models: data, watts: assumeWattsPerCore, quiet: quiet)
+      if let keeper = try checkpoints.keeper(overwrite: overwrite) {
+        let checkpoint = ExperimentCheckpoint(
+          settings, file: arguments.experiment, overrides: arguments.overrides, output: output)
+        try keeper.writeFirst { try checkpoint.write(.init(), to: $0) }
+        run.keep(checkpoint, in: keeper, interval: checkpoints.checkpointEvery)
+      }
+      try run.finish()
     }
-  }
-
-  private func options() throws -> RunOptions {
-    let line = ProgressLine(isQuiet: quiet)
-    var options = RunOptions()
-    options.threads = threads
-    options.costTables = try CostTableFolder.read(data.shared.costFolder())
-    options.assumedWattsPerCore = assumeWattsPerCore
-    // While chips are compiled nothing is there to be kept: Ctrl-C ends the process.
-    options.willStart = { Interrupt.watch() }
-    options.shouldStop = { Interrupt.isRequested }
-    options.progress = { line.show($0, $1, $2) }
-    options.date = ISO8601DateFormatter().string(from: Date())
-    return options
   }
 }

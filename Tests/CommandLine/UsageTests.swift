@@ -46,6 +46,20 @@ import Testing
       "emulate x.h5 --ticks 1 --engine slow",
       "The value 'slow' is invalid for '--engine <engine>'. Please provide one of 'reference' and 'fast'."
     ),
+    (
+      "emulate x.h5 --ticks 1 --checkpoint c --checkpoint-every 0",
+      "--checkpoint-every is 0; allowed: 1 or more"
+    ),
+    (
+      "emulate x.h5 --ticks 1 --checkpoint-every 5",
+      "checkpoints need a file to be written to; name it with --checkpoint"
+    ),
+    ("run x.yaml --checkpoint c --checkpoint-every -1", "--checkpoint-every is -1.0; allowed: 0 to 1e9"),
+    (
+      "run x.yaml --checkpoint-every 5", "checkpoints need a file to be written to; name it with --checkpoint"
+    ),
+    ("resume c --threads 0", "--threads is 0; allowed: 1 to 1024"),
+    ("resume", "Missing expected argument '<checkpoint>'"),
     ("emulate x.h5 --ticks 1 --threads 0", "--threads is 0; allowed: 1 to 1024"),
     (
       "emulate x.h5 --ticks 1 --probe-limit 0",
@@ -101,6 +115,7 @@ import Testing
       "compile --help",
       "OVERVIEW: Compile an experiment for its chips and show how full they are and what quantising cost."
     ),
+    ("resume --help", "OVERVIEW: Go on with a run from its checkpoint."),
     ("report --help", "OVERVIEW: Write the report of a result file again."),
     (
       "info --help",
@@ -149,8 +164,8 @@ import Testing
         .map { String($0.split(separator: " ")[0]) }
       #expect(
         verbs == [
-          "run", "validate", "compile", "chain", "report", "emulate", "import", "verify", "info", "examples",
-          "bench",
+          "run", "resume", "validate", "compile", "chain", "report", "emulate", "import", "verify", "info",
+          "examples", "bench",
         ])
       #expect(help.contains("\nStart with an example:\n  spikewalk examples                     list them\n"))
       for code in [

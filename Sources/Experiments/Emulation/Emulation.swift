@@ -23,6 +23,18 @@ public struct Emulation {
       threads: settings.threads)
   }
 
+  /// Goes on from a state of the fabric and what had been recorded before it.
+  ///
+  /// - Throws: `FabricError` if the state does not fit the program.
+  init(
+    _ program: FabricProgram, settings: EmulationSettings, from state: FabricState, recording: FabricRecording
+  ) throws {
+    try self.init(program, settings: settings)
+    try fabric.restore(state)
+    self.recording = recording
+    nextInput = program.inputs.firstIndex { $0.tick >= state.tick } ?? program.inputs.count
+  }
+
   /// Ticks that ran.
   public var tick: Int { fabric.tick }
 
@@ -38,8 +50,15 @@ public struct Emulation {
   }
 
   /// Runs until `settings.ticks` ticks have run or `shouldStop`, which is asked before every tick, says so.
-  public mutating func run(shouldStop: () -> Bool = { false }) {
-    while tick < settings.ticks, !shouldStop() { step() }
+  ///
+  /// - Parameter afterTick: called with the emulation after every tick but the last.
+  public mutating func run(
+    shouldStop: () -> Bool = { false }, afterTick: (borrowing Emulation) -> Void = { _ in }
+  ) {
+    while tick < settings.ticks, !shouldStop() {
+      step()
+      if tick < settings.ticks { afterTick(self) }
+    }
   }
 
   /// What the run found so far.

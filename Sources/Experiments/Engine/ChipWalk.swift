@@ -49,21 +49,31 @@ public struct ChipWalk: Sendable {
   ///
   /// - Parameters:
   ///   - replica: which copy of the circuit; moves hops, nothing else.
+  ///   - progress: where an earlier run of the same batch had come to.
+  ///   - keeper: is given the progress between two Markov steps whenever it asks for it, and when the batch is stopped.
   ///   - shouldStop: asked after every Markov step.
   /// - Throws: `ExperimentError.pile` for a start with more walkers on a node than its neuron holds; `FabricError` if
-  ///   the loaded image does not fit the chip.
+  ///   the loaded image does not fit the chip, or the progress does not fit the image.
   public func run(
-    start: [Int], seed: UInt64, batch: UInt32, replica: Int = 0,
-    shouldStop: () -> Bool = { false }
+    start: [Int], seed: UInt64, batch: UInt32, replica: Int = 0, from progress: Progress? = nil,
+    keeper: ProgressKeeper? = nil, shouldStop: () -> Bool = { false }
   ) throws -> Batch {
     let fabric = try load(start: start, seed: seed, batch: batch, replica: replica)
-    return walk(on: fabric, start: start, shouldStop: shouldStop)
+    if let progress { try fabric.restore(progress.fabric) }
+    return walk(on: fabric, start: start, from: progress, keeper: keeper, shouldStop: shouldStop)
   }
 
   /// Walks a loaded batch to the horizon.
-  package func walk(on fabric: any Fabric, start: [Int], shouldStop: () -> Bool = { false }) -> Batch {
+  package func walk(
+    on fabric: any Fabric, start: [Int], from progress: Progress? = nil, keeper: ProgressKeeper? = nil,
+    shouldStop: () -> Bool = { false }
+  ) -> Batch {
     var run = BatchInProgress(walk: self, start: start)
-    for place in program.barrier.kick { fabric.inject(core: place.core, axon: place.axon) }
+    if let progress {
+      run.goOn(from: progress)
+    } else {
+      for place in program.barrier.kick { fabric.inject(core: place.core, axon: place.axon) }
+    }
     let patience =
       64
       + circuit.timing.ticks(
@@ -73,7 +83,8 @@ public struct ChipWalk: Sendable {
         run.fail("no neuron reported for \(patience) ticks at step \(run.step)")
         break
       }
-      run.take(fabric.outputs, tick: fabric.tick - 1, shouldStop: shouldStop)
+      let going = run.take(fabric.outputs, tick: fabric.tick - 1, shouldStop: shouldStop)
+      if let keeper, let going, run.isOver || keeper.isDue() { keeper.keep(going.progress(fabric)) }
     }
     return run.finished(fabric)
   }
@@ -139,25 +150,34 @@ private struct BatchInProgress {
   }
 
   /// Takes the output of one tick; a completed pay-out is one Markov step.
-  mutating func take(_ ports: [Int], tick: Int, shouldStop: () -> Bool) {
-    guard decoder.take(ports, tick: tick) else { return }
+  ///
+  /// - Returns: where the walk goes on from, after a step that was not the last; also if it was stopped there.
+  mutating func take(_ ports: [Int], tick: Int, shouldStop: () -> Bool) -> BatchInProgress? {
+    guard decoder.take(ports, tick: tick) else { return nil }
     let counts = decoder.counts
     let total = counts.reduce(0, +)
     guard total == walkers else {
-      return fail("\(total) walkers after step \(step), \(walkers) started")
+      fail("\(total) walkers after step \(step), \(walkers) started")
+      return nil
     }
     noteTicks()
     let walking = transient.contains { counts[$0] > 0 }
     let atEnd = step == horizon.limit || !walking
-    let stopped = !atEnd && shouldStop()
-    if stopped {
+    if !atEnd, shouldStop() {
+      var going = self
+      going.record(counts, last: false)
       recorder.recordInterrupted(step: step, counts: counts)
-      status = .interrupted
-    } else {
-      recorder.record(step: step, counts: counts, last: atEnd)
+      (status, isOver) = (.interrupted, true)
+      return going
     }
     if atEnd, walking, case .absorption = horizon { status = .limitReached }
-    isOver = atEnd || stopped
+    isOver = atEnd
+    record(counts, last: atEnd)
+    return atEnd ? nil : self
+  }
+
+  private mutating func record(_ counts: [UInt64], last: Bool) {
+    recorder.record(step: step, counts: counts, last: last)
     step += 1
     decoder.awaitNextStep()
   }
@@ -166,6 +186,23 @@ private struct BatchInProgress {
     largestPiles.append(decoder.largestPile)
     if let lastStart { ticksPerStep.append(decoder.stepStartTick - lastStart) }
     lastStart = decoder.stepStartTick
+  }
+
+  /// - Parameter fabric: after the tick in which the step was completed.
+  func progress(_ fabric: any Fabric) -> ChipWalk.Progress {
+    ChipWalk.Progress(
+      fabric: fabric.state, decoder: decoder.state, tally: recorder.tally,
+      absorbedWalkers: recorder.absorbedWalkers, ticksPerStep: ticksPerStep, largestPiles: largestPiles,
+      lastStart: lastStart ?? 0, step: step)
+  }
+
+  mutating func goOn(from progress: ChipWalk.Progress) {
+    decoder.state = progress.decoder
+    recorder.goOn(from: progress.tally, absorbedWalkers: progress.absorbedWalkers)
+    ticksPerStep = progress.ticksPerStep
+    largestPiles = progress.largestPiles
+    lastStart = progress.lastStart
+    step = progress.step
   }
 
   func finished(_ fabric: any Fabric) -> ChipWalk.Batch {

@@ -106,7 +106,7 @@ public struct ExperimentRunner: Sendable {
     let innerThreads = max(1, options.threads / settings.batches)
     let stop = options.shouldStop
     var gathered = GatheredRun(settings)
-    let timed = try measured { meter in
+    let timed = try measured(name) { meter in
       try schedule(name, meter) { batch in
         let run = solver.run(
           method: method, start: allocation.counts[batch], seed: settings.seed,
@@ -145,14 +145,17 @@ public struct ExperimentRunner: Sendable {
     }
     var walk = chip.walk
     walk.timing = ChipPricing.timing(of: chip, tables: options.costTables)
-    let (ready, stop) = (walk, options.shouldStop)
+    let (ready, stop, ledger) = (walk, options.shouldStop, options.ledger)
     var gathered = GatheredRun(settings)
     var clock = ChipClock(replicas: walk.program.replicas)
-    let timed = try measured { meter in
+    let timed = try measured(name) { meter in
       try schedule(name, meter) { number in
+        let progress = ledger?.progress(name, batch: number)
+        if let progress, !ready.fits(progress) { throw ExperimentError.foreignProgress(batch: number) }
         let batch = try ready.run(
           start: allocation.counts[number], seed: settings.seed, batch: UInt32(number),
-          replica: number % ready.program.replicas, shouldStop: stop)
+          replica: number % ready.program.replicas, from: progress,
+          keeper: ledger?.keeper(name, batch: number), shouldStop: stop)
         return BatchOutcome(
           tally: batch.tally, events: batch.events, status: batch.status, note: batch.note, chip: batch)
       } consume: { number, outcome in
@@ -178,7 +181,14 @@ public struct ExperimentRunner: Sendable {
     progress?(name, 0, count)
     var interrupted: [(Int, BatchOutcome)] = []
     var completed = 0
-    try scheduler.run(count: count, body: body) { number, outcome in
+    let ledger = options.ledger
+    let kept: @Sendable (Int) throws -> BatchOutcome? = { number in
+      if let outcome = ledger?.outcome(name, batch: number) { return outcome }
+      guard let outcome = try body(number) else { return nil }
+      if outcome.status != .interrupted { ledger?.complete(name, batch: number, outcome) }
+      return outcome
+    }
+    try scheduler.run(count: count, body: kept) { number, outcome in
       meter.sample()
       guard outcome.status != .interrupted else { return interrupted.append((number, outcome)) }
       completed += 1
@@ -190,12 +200,19 @@ public struct ExperimentRunner: Sendable {
   }
 
   private func measured(
-    _ body: (RunMeter) throws -> Void
+    _ name: String, _ body: (RunMeter) throws -> Void
   ) throws -> (seconds: Double, energy: HostEnergy) {
+    let before = options.ledger?.begin(name) ?? 0
+    defer { options.ledger?.end() }
     let meter = RunMeter()
     let start = MonotonicTime.now
     try body(meter)
-    return (start.secondsAgo, meter.stop())
+    let energy = meter.stop()
+    guard before > 0 else { return (start.secondsAgo, energy) }
+    return (
+      before + start.secondsAgo,
+      .notMeasured(reason: "the run was resumed; its first part is not in the meter")
+    )
   }
 
   private func engineResult(

@@ -2,7 +2,7 @@ import Instrumentation
 import MarkovChains
 
 /// What a batch hands on, whichever engine ran it.
-struct BatchOutcome: Sendable {
+struct BatchOutcome: Hashable, Sendable {
   var tally: WalkTally
   var events: EventCounts
   var status: RunStatus

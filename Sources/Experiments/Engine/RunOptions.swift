@@ -13,6 +13,8 @@ public struct RunOptions: Sendable {
   public var willStart: (@Sendable () -> Void)?
   /// (engine, completed batches, all batches), at most a few times a second.
   public var progress: (@Sendable (String, Int, Int) -> Void)?
+  /// Keeps what is computed, for checkpoints; what it holds already is not computed again.
+  public var ledger: RunLedger?
   /// When the run started, ISO 8601.
   public var date = ""
 

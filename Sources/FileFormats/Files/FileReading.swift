@@ -19,7 +19,7 @@ package enum FileReading {
   }
 
   /// Calls `body` with a regular file's bytes, one piece after the other.
-  static func pieces(ofFile path: String, _ body: (ArraySlice<UInt8>) throws -> Void) throws {
+  package static func pieces(ofFile path: String, _ body: (ArraySlice<UInt8>) throws -> Void) throws {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw cannotOpen(path, errno) }
     defer { close(descriptor) }

@@ -9,6 +9,8 @@ final class HDF5Lock: @unchecked Sendable {
 
   private init() {
     pthread_mutex_init(mutex, nil)
+    // At exit the library would close once more what it could not write to a full disk, and crash.
+    H5dont_atexit()
   }
 
   /// Runs `body` alone, with the library's own printing of errors turned off (a setting of each thread).

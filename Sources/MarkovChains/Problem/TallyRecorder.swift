@@ -32,6 +32,18 @@ public struct TallyRecorder: Sendable {
     self.transient = transient
   }
 
+  /// By state: walkers absorbed up to the step last noted.
+  public var absorbedWalkers: [UInt64] { absorbed }
+
+  /// Takes up the work of a recorder of the same problem and recorded steps.
+  public mutating func goOn(from tally: WalkTally, absorbedWalkers: [UInt64]) {
+    precondition(
+      tally.densities.count == self.tally.densities.count && absorbedWalkers.count == absorbed.count,
+      "the tally of another problem")
+    self.tally = tally
+    absorbed = absorbedWalkers
+  }
+
   /// Notes the walkers on every state after `step` steps (0 is the start), absorbed walkers on absorbing
   /// states. Steps come in order 0, 1, 2, ...
   ///

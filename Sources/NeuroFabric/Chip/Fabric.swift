@@ -32,6 +32,12 @@ public protocol Fabric: AnyObject {
   func potential(core: Int, neuron: Int) -> Int
   /// Spikes of a neuron since load.
   func spikeCount(core: Int, neuron: Int) -> UInt64
+
+  /// The state after the tick last completed, and with what has been injected since: a copy.
+  var state: FabricState { get }
+  /// Goes on from a state of this image, with the random numbers of the key that this fabric has.
+  /// - Throws: `FabricError` if the state does not fit the image; the fabric is then as it was.
+  func restore(_ state: FabricState) throws
 }
 
 /// A neuron or compartment of an image.

@@ -10,6 +10,12 @@ public enum FabricError: Error, Hashable, Sendable, CustomStringConvertible {
   case notAllowed(place: String, field: String, value: Int, allowed: [Int])
   /// Two cores at one place of the mesh.
   case samePlace(first: String, second: String)
+  /// A state with more or fewer values than the image: (what is counted, found, needed).
+  case stateSize(field: String, count: Int, needed: Int)
+  /// A state whose entries are not in their order: (which).
+  case stateOrder(field: String)
+  /// A state of the other family of chips.
+  case stateFamily
 
   public var description: String {
     switch self {
@@ -24,6 +30,10 @@ public enum FabricError: Error, Hashable, Sendable, CustomStringConvertible {
         + allowed.map(String.init).joined(separator: ", ")
     case .samePlace(let first, let second):
       "\(first) and \(second) stand at the same place of the mesh; every core needs its own"
+    case .stateSize(let field, let count, let needed):
+      "state: \(field) is \(count), but the image needs \(needed)"
+    case .stateOrder(let field): "state: the \(field) are not in ascending order"
+    case .stateFamily: "the state is one of another family of chips"
     }
   }
 }

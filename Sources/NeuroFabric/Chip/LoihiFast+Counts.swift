@@ -56,7 +56,7 @@ extension LoihiFast {
   }
 
   /// Ticks since load in which a compartment was active.
-  private func updates(_ index: Int) -> UInt64 {
+  func updates(_ index: Int) -> UInt64 {
     let held = cells[index].isHeld ? work.pointee.epoch_tick : 0
     return (earlierUpdates.isEmpty ? 0 : earlierUpdates[index]) + UInt64(cells[index].activity &+ held)
   }

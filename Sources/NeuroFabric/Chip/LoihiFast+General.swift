@@ -90,6 +90,6 @@ extension LoihiFast {
   private func noise(_ parameters: UnsafeMutablePointer<LoihiParameters>, index: Int) -> Int64 {
     Int64(
       parameters.pointee.noise.value(
-        key: state.pointee.key, identity: identities[index], tick: work.pointee.tick))
+        key: memory.pointee.key, identity: identities[index], tick: work.pointee.tick))
   }
 }

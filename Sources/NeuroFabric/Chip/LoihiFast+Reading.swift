@@ -15,7 +15,11 @@ extension LoihiFast {
     precondition(
       image.cores.indices.contains(core) && image.cores[core].compartments.indices.contains(neuron),
       "no compartment \(neuron) on core \(core)")
-    let index = layout.coreStarts[core] + neuron
+    return reading(layout.coreStarts[core] + neuron)
+  }
+
+  func reading(_ index: Int) -> Int {
+    if let restoredReadings, restoredReadings.tick == tick { return Int(restoredReadings.values[index]) }
     let voltage = Int(cells[index].voltage)
     guard tick > 0 else { return voltage }
     if marks.tick != tick { markLastTick() }
@@ -63,7 +67,7 @@ extension LoihiFast {
     guard parameters.noiseTarget != .none else { return 0 }
     var fresh = LoihiState()
     let noise = parameters.noise.value(
-      key: state.pointee.key, identity: identities[index], tick: UInt64(tick - 1))
+      key: memory.pointee.key, identity: identities[index], tick: UInt64(tick - 1))
     _ = parameters.type.update(&fresh, input: 0, noise: noise)
     return fresh.voltage
   }

@@ -8,7 +8,7 @@ extension LoihiFast {
     var left = limit
     while left > 0 {
       left -= advance(limit: left)
-      if state.pointee.hasOutputs { return true }
+      if memory.pointee.hasOutputs { return true }
     }
     return false
   }
@@ -16,7 +16,7 @@ extension LoihiFast {
   /// Runs at least one tick and at most `limit`, up to the first in which an output spikes.
   /// - Returns: the number of ticks.
   private func advance(limit: Int) -> Int {
-    if state.pointee.hasOutputs { clearOutputs() }
+    if memory.pointee.hasOutputs { clearOutputs() }
     var ticks = 0
     if clock == nil && generalStates.isEmpty {
       ticks = kernels.run(work, min(limit, Int(epochLength &- work.pointee.epoch_tick)))
@@ -35,7 +35,7 @@ extension LoihiFast {
 
   private func clearOutputs() {
     outputs.removeAll(keepingCapacity: true)
-    state.pointee.hasOutputs = false
+    memory.pointee.hasOutputs = false
   }
 
   /// A tick that the kernels do not run by themselves: some compartments are general, or a clock runs, or the
@@ -134,6 +134,6 @@ extension LoihiFast {
     var probed = probed
     if probed.count > 1 { probed.sort() }
     outputs.append(contentsOf: probed.lazy.map { Int(self.places[Int($0)].port) })
-    state.pointee.hasOutputs = true
+    memory.pointee.hasOutputs = true
   }
 }

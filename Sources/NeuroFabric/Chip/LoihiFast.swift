@@ -31,7 +31,7 @@ public final class LoihiFast: Fabric {
   // What changes in the tick loop lies in plain memory: access to a class's variables is checked and costs more.
   let kernels: loihi_kernels
   let work: UnsafeMutablePointer<loihi_work>
-  let state: UnsafeMutablePointer<State>
+  let memory: UnsafeMutablePointer<State>
   let clock: LoihiClock?
   let layout: LoihiLayout
   let cells: UnsafeMutableBufferPointer<loihi_cell>
@@ -50,6 +50,11 @@ public final class LoihiFast: Fabric {
   let ring: LoihiDelayRing
   /// By axon list: spikes put in by the host.
   var injections: [UInt64]
+  /// Axon lists that the host has put spikes on since tick `freshTick` began.
+  var freshInjections: [UInt32] = []
+  var freshTick = 0
+  /// What voltage registers read in the state that was restored last, and its tick.
+  var restoredReadings: (tick: Int, values: [Int32])?
   var marks = LoihiMarks()
   /// Ticks after which counts are moved to `earlierUpdates`.
   let epochLength: UInt32
@@ -83,8 +88,8 @@ public final class LoihiFast: Fabric {
     try image.validate()
     self.epochLength = epochLength
     self.image = image
-    state = .allocate(capacity: 1)
-    state.initialize(to: State(key: key))
+    memory = .allocate(capacity: 1)
+    memory.initialize(to: State(key: key))
     var layout = LoihiLayout(image)
     clock = timing.map { LoihiClock(timing: $0, cores: image.cores.count) }
     cells = .copy(layout.cells)
@@ -138,7 +143,7 @@ public final class LoihiFast: Fabric {
       work.pointee.special, work.pointee.words,
     ] { list?.deallocate() }
     work.deallocate()
-    state.deallocate()
+    memory.deallocate()
     clock?.deallocate()
     cells.deallocate()
     links.deallocate()
@@ -158,7 +163,7 @@ public final class LoihiFast: Fabric {
 
   /// Back to the state at load, with the random numbers of `key`.
   public func reset(key: StreamKey) {
-    state.pointee = State(key: key)
+    memory.pointee = State(key: key)
     work.pointee.key = (key.cipherKey.x, key.cipherKey.y)
     work.pointee.tick = 0
     work.pointee.epoch_tick = 0
@@ -173,12 +178,19 @@ public final class LoihiFast: Fabric {
     for list in injections.indices { injections[list] = 0 }
     ring.removeAll()
     marks = LoihiMarks()
+    freshInjections.removeAll()
+    restoredReadings = nil
     for (index, state) in layout.generalStates.enumerated() { generalStates[index] = state }
     for index in places.indices {
       cells[index] = layout.cells[index]
       senders[index].spikes = 0
       if !restsAtLoad(index) { enqueue(index) }
     }
+    resetClock()
+  }
+
+  /// Starts the clock with the compartments that hold a voltage now.
+  func resetClock() {
     clock?.reset { core in
       let range = layout.coreStarts[core]..<layout.coreStarts[core + 1]
       return (range.count, range.count { cells[$0].isHeld })
@@ -190,8 +202,8 @@ public final class LoihiFast: Fabric {
       current: 0, voltage: Int64(cells[index].voltage), refractory: 0)
   }
 
-  /// Puts a compartment on its list for the first tick.
-  private func enqueue(_ index: Int) {
+  /// Puts a compartment on its list for the next tick, which is the first since load or restoring.
+  func enqueue(_ index: Int) {
     if parameters[Int(places[index].parameters)].kind == .simple {
       work.pointee.reached[work.pointee.waiting_count] = UInt32(index)
       work.pointee.waiting_count += 1
@@ -208,6 +220,11 @@ public final class LoihiFast: Fabric {
       "no axon list \(axon) on core \(core)")
     let list = layout.listStarts[core] + axon
     injections[list] += 1
+    if freshTick != tick {
+      freshInjections.removeAll(keepingCapacity: true)
+      freshTick = tick
+    }
+    freshInjections.append(UInt32(list))
     for segment in layout.segmentStarts[list]..<layout.segmentStarts[list + 1] {
       ring.push(layout.segments[segment], tick: tick - 1)
     }

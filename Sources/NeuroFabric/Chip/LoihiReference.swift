@@ -11,25 +11,31 @@ public final class LoihiReference: Fabric {
   public let image: LoihiImage
   /// What `busyPicoseconds` is computed with; nil leaves it 0.
   public let timing: LoihiTiming?
-  public private(set) var tick = 0
-  public private(set) var outputs: [Int] = []
-  public private(set) var spikes: [NeuronAddress] = []
+  public internal(set) var tick = 0
+  public internal(set) var outputs: [Int] = []
+  public internal(set) var spikes: [NeuronAddress] = []
   /// Modelled time of the chip since load, in picoseconds: the sum over ticks of the busiest core plus the
   /// barrier.
-  public private(set) var busyPicoseconds: UInt64 = 0
-  public private(set) var coreLoads: [CoreLoad] = []
+  public internal(set) var busyPicoseconds: UInt64 = 0
+  public internal(set) var coreLoads: [CoreLoad] = []
 
   private var key: StreamKey
-  private var cores: [Core] = []
-  private var traffic = LoihiTraffic()
+  var cores: [Core] = []
+  var traffic = LoihiTraffic()
   /// Core loads when the last tick ended.
-  private var loadsBefore: [CoreLoad] = []
+  var loadsBefore: [CoreLoad] = []
+  /// Spikes put in since then: (core, axon list).
+  var freshInjections: [(core: Int, list: Int)] = []
 
-  private struct Core {
+  struct Core {
     var states: [LoihiState]
     /// What the voltage registers read after the last tick.
     var readings: [Int]
     var spikeCounts: [UInt64]
+    /// Ticks in which the compartment was active.
+    var updates: [UInt64]
+    /// By axon list: spikes put in by the host.
+    var injections: [UInt64]
     /// The delay ring: slot t mod slots holds the inputs that act in tick t, nil where nothing arrives.
     var ring: [[Int?]]
     /// By compartment: its noise never matters without other activity.
@@ -53,6 +59,7 @@ public final class LoihiReference: Fabric {
     spikes = []
     busyPicoseconds = 0
     traffic = LoihiTraffic()
+    freshInjections = []
     coreLoads = image.cores.map { _ in CoreLoad() }
     loadsBefore = coreLoads
     cores = image.cores.map { core in
@@ -61,6 +68,8 @@ public final class LoihiReference: Fabric {
         states: voltages.map { LoihiState(voltage: $0) },
         readings: voltages,
         spikeCounts: voltages.map { _ in 0 },
+        updates: voltages.map { _ in 0 },
+        injections: core.axonLists.map { _ in 0 },
         ring: Array(repeating: voltages.map { _ in nil }, count: image.delaySlots),
         noiseIsIdle: core.compartments.map {
           image.types[Int($0.type)].noiseIsIdle(under: core.noise)
@@ -76,6 +85,8 @@ public final class LoihiReference: Fabric {
 
   public func inject(core: Int, axon: Int) {
     traffic.inputSpikes += 1
+    cores[core].injections[axon] += 1
+    freshInjections.append((core, axon))
     deliver(core: core, list: axon, sentIn: tick - 1)
   }
 
@@ -95,6 +106,7 @@ public final class LoihiReference: Fabric {
       coreLoads[core].neuronAccess += UInt64(cores[core].states.count)
     }
     addTime()
+    freshInjections.removeAll()
     tick += 1
   }
 
@@ -107,6 +119,7 @@ public final class LoihiReference: Fabric {
     let hasNoise = type.noiseTarget != .none
     if input != nil || type.isActive(cores[core].states[index]) || !cores[core].noiseIsIdle[index] {
       coreLoads[core].neuronUpdate += 1
+      cores[core].updates[index] += 1
       if hasNoise { coreLoads[core].noiseDraw += 1 }
     }
     let noise = image.cores[core].noise

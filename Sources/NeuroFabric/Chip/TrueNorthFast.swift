@@ -19,14 +19,14 @@ public final class TrueNorthFast: Fabric {
   let blocks: UnsafeMutableBufferPointer<TrueNorthBlock>
   /// Spikes put into every core by the host.
   var inputSpikes: [UInt64]
-  public private(set) var outputs: [Int] = []
+  public internal(set) var outputs: [Int] = []
   public var tick: Int { clock.pointee.tick }
 
   private let kernels: UnsafePointer<tn_kernels>
   /// By block, where its neurons draw from registers.
-  private var ordered: [TrueNorthOrderedCores] = []
+  var ordered: [TrueNorthOrderedCores] = []
   private var pool: BlockPool?
-  private let clock: UnsafeMutablePointer<Clock>
+  let clock: UnsafeMutablePointer<Clock>
 
   struct Clock {
     /// Ticks completed.
@@ -98,7 +98,6 @@ public final class TrueNorthFast: Fabric {
 
   private func makePool(threads: Int) -> BlockPool {
     struct Job: @unchecked Sendable {
-      /// In plain memory, as the clock is: the tick loop then copies nothing and checks no access.
       let blocks: UnsafeMutableBufferPointer<TrueNorthBlock>
       let ordered: [TrueNorthOrderedCores]
       let kernels: UnsafePointer<tn_kernels>

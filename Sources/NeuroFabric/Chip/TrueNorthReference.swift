@@ -5,13 +5,13 @@ import RandomStreams
 ///
 /// This engine is the measure of correctness, not of speed; `TrueNorthFast` agrees with it tick by tick.
 public final class TrueNorthReference: Fabric {
-  public private(set) var tick = 0
-  public private(set) var outputs: [Int] = []
-  public private(set) var spikes: [NeuronAddress] = []
-  private var counted = EventCounts()
-  private let image: TrueNorthImage
+  public internal(set) var tick = 0
+  public internal(set) var outputs: [Int] = []
+  public internal(set) var spikes: [NeuronAddress] = []
+  var counted = EventCounts()
+  let image: TrueNorthImage
   private var key: StreamKey
-  private var cores: [ReferenceCore]
+  var cores: [ReferenceCore]
 
   /// - Throws: `FabricError` if the image does not fit the chip.
   public init(image: TrueNorthImage, key: StreamKey) throws {
@@ -54,6 +54,7 @@ public final class TrueNorthReference: Fabric {
     precondition(cores.indices.contains(core), "core \(core) of \(cores.count)")
     precondition(image.cores[core].axonTypes.indices.contains(axon), "core \(core) has no axon \(axon)")
     counted[.inputSpike] += 1
+    cores[core].inputSpikes += 1
     accept(core: core, axon: axon, tick: tick)
   }
 
@@ -129,18 +130,19 @@ public final class TrueNorthReference: Fabric {
 }
 
 /// The state of one core of the reference: potentials, scheduler, register.
-private struct ReferenceCore {
+struct ReferenceCore {
   static let slots = 16
 
   var potentials: [Int32] = []
   var spikeCounts: [UInt64] = []
   var load = CoreLoad()
+  var inputSpikes: UInt64 = 0
   /// The core's register; unused by the counter-based generator.
   var draws: RegisterDraws?
   /// For every neuron the connected axons with their types, ascending: the columns of the crossbar.
   private var columns: [[(axon: Int, type: UInt8)]]
   /// The scheduler: one bit per axon in each slot.
-  private var scheduler: [[Bool]]
+  var scheduler: [[Bool]]
 
   init(_ core: TrueNorthImage.Core) {
     columns = Array(repeating: [], count: core.neurons.count)
@@ -155,6 +157,7 @@ private struct ReferenceCore {
     potentials = core.neurons.map(\.initialPotential)
     spikeCounts = core.neurons.map { _ in 0 }
     load = CoreLoad()
+    inputSpikes = 0
     for slot in 0..<Self.slots { clear(slot: slot) }
   }
 

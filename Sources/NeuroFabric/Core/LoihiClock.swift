@@ -45,7 +45,10 @@ struct LoihiClock {
     tree.initialize(repeating: 0, count: 2 * leaves)
   }
 
-  var picoseconds: UInt64 { totals.pointee.picoseconds }
+  var picoseconds: UInt64 {
+    get { totals.pointee.picoseconds }
+    nonmutating set { totals.pointee.picoseconds = newValue }
+  }
 
   func deallocate() {
     work.deallocate()

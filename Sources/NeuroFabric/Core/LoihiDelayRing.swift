@@ -103,6 +103,14 @@ struct LoihiDelayRing {
     }
   }
 
+  /// Lets a single weight act in tick `tick`.
+  func push(_ synapse: loihi_synapse, tick: Int) {
+    let slot = slots + (tick & mask)
+    if slot.pointee.next > slot.pointee.limit { grow(slot) }
+    slot.pointee.next.initialize(to: synapse)
+    slot.pointee.next += 1
+  }
+
   private func refer(to segment: LoihiSegment, slot: Int) {
     let runs = runs + slot
     if runs.pointee.count == runs.pointee.capacity {

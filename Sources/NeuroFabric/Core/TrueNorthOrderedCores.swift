@@ -1,9 +1,12 @@
+import RandomStreams
+
 /// Cores whose drawing neurons are run one by one, each tick, because they draw from one register in turn: all of
 /// them in order, draws in the order synapses, leak, threshold.
 ///
 /// Their deterministic synapses have been added by the kernel; the order of those does not matter.
 final class TrueNorthOrderedCores {
   private struct Core {
+    let index: Int
     /// The neurons that draw, ascending, numbered through all cores, and their stochastic synapses by axon.
     var neurons: [(number: Int, synapses: [(axon: Int, strength: Int16)])]
     var draws: RegisterDraws
@@ -18,6 +21,16 @@ final class TrueNorthOrderedCores {
   func removeAll() {
     cores.removeAll()
     lastActive.removeAll()
+  }
+
+  /// The registers of the cores that are run here.
+  var registers: [(core: Int, register: ShiftRegister)] { cores.map { ($0.index, $0.draws.register) } }
+
+  /// Puts all registers into states that are given by core.
+  func setRegisters(_ states: [UInt32]) {
+    for index in cores.indices {
+      cores[index].draws.register = ShiftRegister(seed: states[cores[index].index])
+    }
   }
 
   func markActive(axon: Int, tick: Int) { lastActive[axon] = tick }
@@ -38,7 +51,7 @@ final class TrueNorthOrderedCores {
       }
       return (layout.neuron(core: index, index: neuron), synapses)
     }
-    cores.append(Core(neurons: neurons, draws: draws))
+    cores.append(Core(index: index, neurons: neurons, draws: draws))
   }
 
   func run(block: TrueNorthBlock, tick: Int) {

@@ -18,6 +18,37 @@ public struct StepDecoder: Sendable {
   private var absorbed: [UInt64]
   private var arriving: [UInt64]
 
+  /// What a decoder carries from one step to the next, while it waits for the reports of a pay-out.
+  public struct State: Hashable, Sendable {
+    /// See `stepStartTick`.
+    public var firstPulse: Int
+    /// By node: walkers of the pay-out last completed.
+    public var piles: [UInt64]
+    /// By state: walkers absorbed, and walkers that arrive in the running pay-out.
+    public var absorbed: [UInt64]
+    public var arriving: [UInt64]
+
+    public init(firstPulse: Int, piles: [UInt64], absorbed: [UInt64], arriving: [UInt64]) {
+      self.firstPulse = firstPulse
+      self.piles = piles
+      self.absorbed = absorbed
+      self.arriving = arriving
+    }
+  }
+
+  /// The state between two steps. Setting it takes up the work of a decoder of the same circuit.
+  public var state: State {
+    get { State(firstPulse: firstPulse, piles: piles, absorbed: absorbed, arriving: arriving) }
+    set {
+      precondition(
+        newValue.piles.count == piles.count && newValue.absorbed.count == absorbed.count
+          && newValue.arriving.count == arriving.count, "the state of another decoder")
+      (firstPulse, piles) = (newValue.firstPulse, newValue.piles)
+      (absorbed, arriving) = (newValue.absorbed, newValue.arriving)
+      reported = 0
+    }
+  }
+
   /// First-pulse tick of the pay-out last started.
   public var stepStartTick: Int { firstPulse }
 
