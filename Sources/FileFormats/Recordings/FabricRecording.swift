@@ -55,6 +55,17 @@ public struct FabricRecording: Hashable, Sendable {
     if case .some(let neurons) = probes.spikes { probed = Set(neurons) } else { probed = [] }
   }
 
+  /// Takes over what an earlier run recorded; this recording goes on behind it.
+  mutating func goOn(
+    outputs: [Output], spikes: [Spike], potentialTicks: [Int], potentials: [Int32], dropped: Dropped
+  ) {
+    self.outputs = outputs
+    self.spikes = spikes
+    self.potentialTicks = potentialTicks
+    self.potentials = potentials
+    self.dropped = dropped
+  }
+
   /// Takes down the tick that `fabric` completed last.
   public mutating func record(_ fabric: any Fabric) {
     let tick = fabric.tick - 1
