@@ -117,8 +117,8 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "Reports", "Experiments", "FileFormats", "NeuroFabric", "Instrumentation", "ResultSamples",
-        "TestSupport",
+        "Reports", "Experiments", "FileFormats", "NeuroFabric", "Instrumentation", "RandomStreams",
+        "ResultSamples", "TestSupport",
       ]),
     .testTarget(
       name: "StatisticalTests",

@@ -16,7 +16,8 @@ struct Report: ParsableCommand {
   @Argument(help: "A result file or a recording (HDF5).", completion: .file(extensions: ["h5"]))
   var result: String
 
-  @Option(help: "The page to write (default: report.html beside a result, NAME.html beside a recording NAME.h5).")
+  @Option(
+    help: "The page to write (default: report.html beside a result, NAME.html beside a recording NAME.h5).")
   var output: String?
 
   @Flag(help: "Print the summary as JSON; write no page unless --output is given.")

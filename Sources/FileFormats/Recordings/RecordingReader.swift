@@ -77,7 +77,7 @@ private struct RecordingReader {
 
   private func recording(ticks: Int, neurons: [Int]) throws -> FabricRecording {
     var (probes, dropped) = (Probes(), FabricRecording.Dropped())
-    let (spikes, limit) = (try spikes(ticks: ticks, neurons: neurons, &probes), Int.max)
+    let spikes = try spikes(ticks: ticks, neurons: neurons, &probes)
     if file.exists("spikes") { dropped.spikes = try file.attribute("dropped", of: "spikes") }
     let outputTicks = try self.ticks("outputs/tick", below: ticks)
     let ports = try column("outputs/port", of: UInt32.self, count: outputTicks.count)
@@ -94,11 +94,9 @@ private struct RecordingReader {
       }
       dropped.potentials = try file.attribute("dropped", of: "potentials")
     }
-    var recording = FabricRecording(probes: probes, limit: limit)
-    recording.goOn(
-      outputs: zip(outputTicks, ports).map { .init(tick: $0, port: $1) }, spikes: spikes,
+    return FabricRecording(
+      probes: probes, outputs: zip(outputTicks, ports).map { .init(tick: $0, port: $1) }, spikes: spikes,
       potentialTicks: potentialTicks, potentials: potentials, dropped: dropped)
-    return recording
   }
 
   private func spikes(
@@ -153,6 +151,19 @@ private struct RecordingReader {
     guard value < limit else {
       throw columns.fail(RecordingWording.none(name, at: index, value, of: limit))
     }
+  }
+}
+
+extension FabricRecording {
+  /// A recording that is done, of no limit of its own.
+  package init(
+    probes: Probes, outputs: [Output], spikes: [Spike], potentialTicks: [Int], potentials: [Int32],
+    dropped: Dropped
+  ) {
+    self.init(probes: probes, limit: .max)
+    goOn(
+      outputs: outputs, spikes: spikes, potentialTicks: potentialTicks, potentials: potentials,
+      dropped: dropped)
   }
 }
 

@@ -19,11 +19,15 @@ struct CellGrid {
 
   /// The grid with neighbours summed until at most `limit` cells are left; the last group of a side may be
   /// smaller.
-  func reduced(to limit: Int = CellGrid.drawnCells) -> CellGrid {
+  ///
+  /// - Parameter isSquare: as many are summed along columns as along rows.
+  func reduced(to limit: Int = CellGrid.drawnCells, isSquare: Bool = false) -> CellGrid {
     var factor = (columns: 1, rows: 1)
     func left(_ count: Int, _ by: Int) -> Int { (count + by - 1) / by }
     while left(columns, factor.columns) * left(rows, factor.rows) > limit {
-      if left(columns, factor.columns) >= left(rows, factor.rows) {
+      if isSquare {
+        factor = (factor.columns + 1, factor.rows + 1)
+      } else if left(columns, factor.columns) >= left(rows, factor.rows) {
         factor.columns += 1
       } else {
         factor.rows += 1

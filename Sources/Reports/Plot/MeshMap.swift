@@ -15,11 +15,13 @@ struct MeshMap {
   var unit: String
   /// Room for the map itself.
   var widest = 620.0
-  /// Words for a core when pointed at, by its index; asked only where cores are few.
+  /// Cells, at most, for cores to carry words of their own.
+  var titledCells = MeshMap.shapes
+  /// Words for a core when pointed at, by its index.
   var words: (Int) -> String
 
-  /// Cores that carry words of their own; beyond, the map is one picture.
-  private static let titledCores = 2_500
+  /// Cells that are drawn as shapes; beyond, the map is one picture.
+  private static let shapes = 2_500
 
   /// The drawing, and what it leaves out in words; nil where the cores lie too far apart to be drawn.
   func drawn() -> (element: String, note: String)? {
@@ -27,14 +29,14 @@ struct MeshMap {
     guard let box = MeshBox(cores.lazy.map { ($0.x, $0.y) }, side: side) else { return nil }
     let (columns, rows) = (box.columns * side, box.rows * side)
     var cells = [Double?](repeating: nil, count: columns * rows)
-    var titles = [String](repeating: "", count: cells.count <= Self.titledCores ? cells.count : 0)
+    var titles = [String](repeating: "", count: cells.count <= titledCells ? cells.count : 0)
     for (index, core) in cores.enumerated() {
       let column = (core.x - box.x) * side + core.indexInTile % side
       let place = (rows - 1 - (core.y - box.y) * side - core.indexInTile / side) * columns + column
       cells[place] = core.value
       if !titles.isEmpty { titles[place] = words(index) }
     }
-    let grid = CellGrid(columns: columns, rows: rows, cells: cells).reduced()
+    let grid = CellGrid(columns: columns, rows: rows, cells: cells).reduced(isSquare: true)
     let tiles = side > 1 ? "Cores of one tile are drawn together, \(side) × \(side). " : ""
     return (map(grid, box, side, titles).element(), tiles + grid.note)
   }
@@ -43,13 +45,14 @@ struct MeshMap {
     let aspect = Double(grid.rows) / Double(grid.columns)
     let width = min(max(Double(grid.columns) * 34, 200), widest)
     return HeatMap(
-      title: title, width: width + 60, height: min(max(width * aspect, 60), widest + 20) + 62 + (title.isEmpty ? 0 : 14),
+      title: title, width: width + 60,
+      height: min(max(width * aspect, 60), widest + 20) + (title.isEmpty ? 62 : 76),
       xLabel: "mesh x", yLabel: "mesh y (south is down)", grid: grid,
       colours: ColourScale(covering: grid.cells.compactMap(\.self)), barLabel: unit,
       xTicks: Self.ticks((0..<box.columns).map { box.x + $0 }, side, grid.summed.columns),
       yTicks: Self.ticks((0..<box.rows).map { box.y + box.rows - 1 - $0 }, side, grid.summed.rows),
       isSquare: true, cellTitles: grid.summed == (1, 1) ? titles : [],
-      isImage: grid.cells.count > Self.titledCores,
+      isImage: grid.cells.count > Self.shapes,
       columnLines: box.chipColumns(chip.width).map {
         Self.place($0 - box.x, side, grid.summed.columns)
       },

@@ -32,7 +32,8 @@ struct Raster {
   var note: String {
     guard let cell else { return "Every mark is one spike." }
     let size = cell == (1, 1) ? "one neuron in one tick" : "\(rowText(cell.rows)) × \(tickText(cell.ticks))"
-    return "Spikes are counted by cell for drawing only: a cell is \(size), its colour the number of spikes in it."
+    return
+      "Spikes are counted by cell for drawing only: a cell is \(size), its colour the number of spikes in it."
   }
 
   private func rowText(_ count: Int) -> String { count == 1 ? "1 row" : "\(NumberText.count(count)) rows" }

@@ -6,6 +6,8 @@ struct CoreSection {
   let record: EmulationRecord
 
   private static let listed = 10
+  /// Four maps carry the words of their cores: fewer than one map alone.
+  private static let titledCells = 400
 
   var html: String {
     guard !record.cores.isEmpty else { return "" }
@@ -19,7 +21,7 @@ struct CoreSection {
             x: core.place.x, y: core.place.y, indexInTile: places[$0],
             value: Double(core.load[keyPath: count.path]))
         },
-        chip: record.chip, unit: count.unit, widest: 400, words: words
+        chip: record.chip, unit: count.unit, widest: 400, titledCells: Self.titledCells, words: words
       ).drawn()
     }
     let drawn = drawings.compactMap(\.self)
@@ -38,9 +40,12 @@ struct CoreSection {
         + Markup.figure(drawn.map(\.element), caption: caption) + table)
   }
 
-  private static let counts: [(title: String, unit: String, path: KeyPath<CoreLoad, UInt64> & Sendable)] = [
+  private typealias Count = KeyPath<CoreLoad, UInt64> & Sendable
+
+  private static let counts: [(title: String, unit: String, path: Count)] = [
     ("Synaptic events per core", "events", \.synapticEvent), ("Spikes per core", "spikes", \.spike),
-    ("Messages into the core", "messages", \.messageIn), ("Messages out of the core", "messages", \.messageOut),
+    ("Messages into the core", "messages", \.messageIn),
+    ("Messages out of the core", "messages", \.messageOut),
   ]
 
   /// Which core of its mesh point each one is, in the order of the network.

@@ -30,7 +30,8 @@ struct LinkSection {
       count > Self.drawn
       ? "The \(NumberText.count(Self.drawn)) busiest of \(NumberText.count(count)) links that carried packets"
       : "All \(NumberText.count(count)) links that carried packets"
-    return "\(which), in \(NumberText.count(record.ticks)) ticks; colour and width go with the square root of the count. "
+    return
+      "\(which), in \(NumberText.count(record.ticks)) ticks; colour and width go with the square root of the count. "
       + "A link is drawn to the right of its way: packets to the east below the middle of the routers, those to the "
       + "west above. Squares are cores, lines the borders of chips. Routing is in dimension order, x first."
   }
@@ -46,6 +47,7 @@ struct LinkSection {
     return Markup.table(
       ["From", "direction", "to", "packets", "packets per tick"], rows, numbers: [3, 4],
       caption: rows.count < order.count
-        ? "The \(rows.count) busiest of \(NumberText.count(order.count)) links." : "All links, the busiest first.")
+        ? "The \(rows.count) busiest of \(NumberText.count(order.count)) links."
+        : "All links, the busiest first.")
   }
 }

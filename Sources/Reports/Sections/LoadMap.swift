@@ -14,7 +14,8 @@ struct LoadMap {
       cores: run.coreLoads.map {
         .init(x: $0.x, y: $0.y, indexInTile: $0.indexInTile, value: Double($0.synapticEvents))
       },
-      chip: (run.chipWidth, run.chipHeight), unit: "events", words: { words(run.coreLoads[$0], sharesTiles: sharesTiles) })
+      chip: (run.chipWidth, run.chipHeight), unit: "events",
+      words: { words(run.coreLoads[$0], sharesTiles: sharesTiles) })
     guard let drawn = map.drawn() else {
       return Markup.paragraph("\(engine): the cores lie too far apart to be drawn.")
     }

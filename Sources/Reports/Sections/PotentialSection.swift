@@ -12,7 +12,8 @@ struct PotentialSection {
     let recording = record.recording
     let (neurons, ticks) = (recording.probes.potentials, recording.potentialTicks)
     guard !neurons.isEmpty else { return "" }
-    let size = ticks.count <= Self.drawnPoints ? 1 : (2 * ticks.count + Self.drawnPoints - 1) / Self.drawnPoints
+    let most = Self.drawnPoints
+    let size = ticks.count <= most ? 1 : (2 * ticks.count + most - 1) / most
     let series = neurons.prefix(Self.drawnNeurons).enumerated().map { column, neuron in
       Series(
         name: "core \(neuron.core), neuron \(neuron.neuron)", colour: column, style: .line(.solid),
@@ -33,7 +34,8 @@ struct PotentialSection {
     ]
     if count > Self.drawnNeurons {
       parts.append(
-        "Drawn are the first \(Self.drawnNeurons) of \(NumberText.count(count)) probed neurons; the recording has all.")
+        "Drawn are the first \(Self.drawnNeurons) of \(NumberText.count(count)) probed neurons; the recording has all."
+      )
     }
     if size > 1 {
       parts.append(
@@ -41,7 +43,8 @@ struct PotentialSection {
     }
     if recording.dropped.potentials > 0 {
       parts.append(
-        "The recording was full: \(NumberText.count(recording.dropped.potentials)) later values were dropped.")
+        "The recording was full: \(NumberText.count(recording.dropped.potentials)) later values were dropped."
+      )
     }
     return parts.joined(separator: " ")
   }

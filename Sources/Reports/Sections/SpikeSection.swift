@@ -15,7 +15,8 @@ struct SpikeSection {
     let recording = record.recording
     guard recording.probes.spikes != .some([]) else {
       return Markup.paragraph(
-        "No neuron's spikes were recorded: choose neurons with --probe-spikes. Spikes of output ports always are.")
+        "No neuron's spikes were recorded: choose neurons with --probe-spikes. Spikes of output ports always are."
+      )
     }
     let rows = SpikeRows(record)
     let marks = recording.spikes.compactMap { spike in
@@ -74,7 +75,8 @@ struct SpikeSection {
         x: Double(group * size) + Double(length - 1) / 2, y: Double(count) / Double(length))
     }
     let chart = Chart(
-      title: "Spikes per tick of \(what)", width: 1080, height: 210, xLabel: "tick", yLabel: "spikes per tick",
+      title: "Spikes per tick of \(what)", width: 1080, height: 210, xLabel: "tick",
+      yLabel: "spikes per tick",
       yIncludesZero: true, showsLegend: false,
       series: [Series(name: what, colour: 0, style: .line(.solid), points: points)])
     let note =
