@@ -22,7 +22,7 @@ struct SpikeSection {
     let marks = recording.spikes.compactMap { spike in
       rows.row(spike).map { Raster.Mark(tick: spike.tick, row: $0) }
     }
-    let shown = shownTicks(recording.spikes.last?.tick, dropped: recording.dropped.spikes)
+    let shown = shownTicks(recording.spikes.lazy.map(\.tick).max(), dropped: recording.dropped.spikes)
     let raster = Raster(
       title: "Spikes of neurons", yLabel: rows.label, marks: marks, ticks: shown, rows: rows.count,
       yTicks: rows.ticks)
@@ -40,7 +40,7 @@ struct SpikeSection {
     let ports = Set(outputs.map(\.port)).sorted()
     let rows = Dictionary(uniqueKeysWithValues: ports.enumerated().map { ($0.element, $0.offset) })
     let marks = outputs.map { Raster.Mark(tick: $0.tick, row: rows[$0.port]!) }
-    let shown = shownTicks(outputs.last?.tick, dropped: record.recording.dropped.outputs)
+    let shown = shownTicks(outputs.lazy.map(\.tick).max(), dropped: record.recording.dropped.outputs)
     let raster = Raster(
       title: "Spikes of output ports", yLabel: "output port", marks: marks, ticks: shown, rows: ports.count,
       yTicks: .named(ports.map(String.init), count: ports.count <= 16 ? 16 : 8))
