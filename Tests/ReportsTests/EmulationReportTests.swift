@@ -64,7 +64,7 @@ import Testing
     #expect(time < .seconds(3), "\(time)")
     #expect(text.utf8.count < 500_000, "\(text.utf8.count) bytes")
     #expect(MarkupChecker.problem(in: text) == nil)
-    #expect(text.contains("Cells are summed in groups of 6 × 6 for drawing only."))
+    #expect(text.contains("Cells are means of groups of 6 × 6 for drawing only."))
     #expect(text.contains("The 1,000 busiest of "))
     // Seven borders between eight chips, twice, on each of the four maps.
     #expect(text.components(separatedBy: "class=\"mark\"").count - 1 == 4 * 14)

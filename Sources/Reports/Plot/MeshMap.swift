@@ -36,7 +36,7 @@ struct MeshMap {
       cells[place] = core.value
       if !titles.isEmpty { titles[place] = words(index) }
     }
-    let grid = CellGrid(columns: columns, rows: rows, cells: cells).reduced(isSquare: true)
+    let grid = CellGrid(columns: columns, rows: rows, cells: cells).reduced(isMean: true)
     let tiles = side > 1 ? "Cores of one tile are drawn together, \(side) × \(side). " : ""
     return (map(grid, box, side, titles).element(), tiles + grid.note)
   }

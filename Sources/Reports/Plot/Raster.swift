@@ -42,7 +42,8 @@ struct Raster {
   func element() -> String {
     let left = 26 + max(yTicks.widestLabel, 24) + 8
     let frame = Frame(
-      left: left, top: 22, right: width - 70, bottom: 22 + min(max(Double(rows) * 9, 60), 360))
+      left: left, top: 22, right: width - 70,
+      bottom: 22 + min(max(Double(rows) * (rows <= 16 ? 16 : 9), 60), 360))
     var drawing = SVG(width: width, height: frame.bottom + 42)
     drawing.rectangle(
       x: frame.left, y: frame.top, width: frame.width, height: frame.height, style: "class=\"plate\"")

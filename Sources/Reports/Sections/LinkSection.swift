@@ -34,6 +34,8 @@ struct LinkSection {
       "\(which), in \(NumberText.count(record.ticks)) ticks; colour and width go with the square root of the count. "
       + "A link is drawn to the right of its way: packets to the east below the middle of the routers, those to the "
       + "west above. Squares are cores, lines the borders of chips. Routing is in dimension order, x first."
+      + (record.family == .trueNorth
+        ? " Output spikes go west along their row, over the edge of their chip." : "")
   }
 
   private func table(_ order: [(link: MeshLink, packets: UInt64)]) -> String {
