@@ -64,7 +64,9 @@ let package = Package(
       ]),
 
     // MARK: Layer 5
-    .target(name: "Reports", dependencies: ["Experiments", "EnergyModels", "Instrumentation"]),
+    .target(
+      name: "Reports",
+      dependencies: ["Experiments", "FileFormats", "NeuroFabric", "EnergyModels", "Instrumentation"]),
 
     // MARK: Layer 6
     .executableTarget(
@@ -113,7 +115,11 @@ let package = Package(
       dependencies: ["Experiments", "EnergyModels", "Instrumentation", "MarkovChains"],
       path: "Tests/ResultSamples"),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Reports", "Experiments", "ResultSamples", "TestSupport"]),
+      name: "ReportsTests",
+      dependencies: [
+        "Reports", "Experiments", "FileFormats", "NeuroFabric", "Instrumentation", "RandomStreams",
+        "ResultSamples", "TestSupport",
+      ]),
     .testTarget(
       name: "StatisticalTests",
       dependencies: [

@@ -9,7 +9,8 @@ struct Emulate: ParsableCommand {
     abstract: "Run a fabric program, a network built here or elsewhere, tick by tick.",
     discussion: """
       Prints what was counted. With --output it also writes output spikes, loads of cores and links, and what is
-      probed: tables into a folder, or one file if the name ends in .h5.
+      probed: tables into a folder, or one file if the name ends in .h5. Pictures of them, a raster of spikes and
+      maps of the chips, are beside them: report.html in the folder, NAME.html for NAME.h5.
       Probes are CORE:NEURONS, as in 3:all or 3:0-15,200, and replace those of the network's file.
 
       Example: spikewalk emulate network.h5 --input spikes.csv --ticks 1000 --probe-spikes all --output out
@@ -87,45 +88,15 @@ struct Emulate: ParsableCommand {
         run.checkpoints = (keeper, try EmulationCheckpoint(of: source, output: output))
         try keeper.writeFirst { try run.checkpoints!.of.write(emulation, to: $0) }
       }
+<<<<<<< HEAD
       try run.finish()
+=======
+      print(json ? summary.json.text() : summary.text, terminator: json ? "" : "\n")
+      if !json, let place { print("Report:  \(place.report)\nOutput:  \(place.path)") }
+      if emulation.tick < ticks { throw ExitCode(ExitStatus.interrupted) }
+>>>>>>> raster
     }
   }
 }
 
 extension FabricEngine: ExpressibleByArgument {}
-
-/// Where a recording goes. It is tried before the run, so that nothing computed is lost.
-struct RecordingPlace {
-  let path: String
-  private let isFile: Bool
-
-  /// - Throws: `FormatError` (73).
-  init(_ path: String, overwrite: Bool) throws {
-    self.path = path
-    isFile = path.hasSuffix(".h5")
-    if isFile {
-      _ = try AtomicFile(path: path)
-    } else {
-      try OutputFolder.make(path)
-      _ = try AtomicFile(path: path + "/.trial")
-    }
-    let made = isFile ? [path] : RecordingTables.names.map { path + "/" + $0 }
-    if !overwrite, let taken = made.first(where: FileManager.default.fileExists(atPath:)) {
-      throw FormatError(
-        .cannotWrite, file: taken,
-        message: "exists already; replace it with --overwrite or choose another place with --output")
-    }
-  }
-
-  /// Writes the record, and takes away tables of an earlier run that this one does not have.
-  /// - Returns: the files written.
-  func write(_ record: EmulationRecord) throws -> [String] {
-    guard !isFile else {
-      try RecordingFile.write(record, to: path, codeVersion: Version.code)
-      return [path]
-    }
-    let written = try RecordingTables.write(record, toFolder: path)
-    for name in RecordingTables.names where !written.contains(name) { unlink(path + "/" + name) }
-    return written.map { path + "/" + $0 }
-  }
-}

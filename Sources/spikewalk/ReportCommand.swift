@@ -6,13 +6,18 @@ import Reports
 
 struct Report: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Write the report of a result file again.",
-    discussion: "Example: spikewalk report results/torus-diffusion/result.h5 --output torus.html")
+    abstract: "Write the report of a result file or of a recording again.",
+    discussion: """
+      Results are what run writes, recordings what emulate writes into one file.
 
-  @Argument(help: "A result file.", completion: .file(extensions: ["h5"]))
+      Example: spikewalk report results/torus-diffusion/result.h5 --output torus.html
+      """)
+
+  @Argument(help: "A result file or a recording (HDF5).", completion: .file(extensions: ["h5"]))
   var result: String
 
-  @Option(help: "The page to write (default: report.html beside the result).")
+  @Option(
+    help: "The page to write (default: report.html beside a result, NAME.html beside a recording NAME.h5).")
   var output: String?
 
   @Flag(help: "Print the summary as JSON; write no page unless --output is given.")
@@ -20,6 +25,7 @@ struct Report: ParsableCommand {
 
   func run() throws {
     try ExitStatus.guarding {
+      if RecordingFile.isRecording(result) { return try reportRecording() }
       let value = try ResultFile.read(result)
       if json { print(summaryJSON(value)) }
       guard output != nil || !json else { return }
@@ -28,5 +34,14 @@ struct Report: ParsableCommand {
       try TextOutput.write(HTMLReport(result: value).page(), to: output ?? beside)
       if !json { print(TextReport(result: value).text() + "\nReport:  \(output ?? beside)") }
     }
+  }
+
+  private func reportRecording() throws {
+    guard !json else {
+      throw ValidationError("--json is for results; the summary of a recording is printed by emulate --json")
+    }
+    let page = output ?? RecordingPlace.report(of: result)
+    try TextOutput.write(EmulationReport(try RecordingFile.read(result)).page(), to: page)
+    print("Report:  \(page)")
   }
 }

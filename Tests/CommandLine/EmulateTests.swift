@@ -46,7 +46,7 @@ import Testing
         #expect(summary["recorded"]["outputs"].number == summary["events"]["output_spike"].number)
         #expect(summary["dropped"]["spikes"].number == 0)
         #expect(summary["busiest_cores"].list.count == 10)
-        #expect(summary["files"].list.count == 5)
+        #expect(summary["files"].list.count == 6)
       }
       for name in ["outputs.csv", "spikes.csv", "potentials.csv", "cores.csv", "links.csv"] {
         #expect(try folder.text("fast/" + name) == folder.text("reference/" + name), "\(name)")
@@ -58,6 +58,31 @@ import Testing
       #expect(potentials[1][..<3] == ["0", "3", "0"] && potentials[6][..<3] == ["0", "0", "0"])
       #expect(try rows("fast/cores.csv", folder).count == 32)
       #expect(try rows("fast/links.csv", folder)[0] == ["x", "y", "direction", "packets"])
+    }
+  }
+
+  @Test func `Pictures come with every recording, and again from its file`() throws {
+    try withNetwork { folder in
+      let options = "--ticks 20 --probe-spikes all --probe-potentials 3:0-4"
+      let tables = try folder.tool("emulate net.h5 \(options) --output out")
+      #expect(tables.standardOutput.hasSuffix("\nReport:  out/report.html\nOutput:  out\n"))
+      let page = try folder.text("out/report.html")
+      for words in [
+        "This is an emulation", "31 cores, 3,968 neurons", "<section id=\"spikes\">",
+        "<section id=\"potentials\">", "<section id=\"cores\">", "<section id=\"links\">",
+        "core 3, neuron 4", "input_spike",
+      ] {
+        #expect(page.contains(words), "\(words)")
+      }
+      let file = try folder.tool("emulate net.h5 \(options) --output r.h5")
+      #expect(file.standardOutput.hasSuffix("\nReport:  r.html\nOutput:  r.h5\n"))
+      #expect(try folder.text("r.html") == page)
+      #expect(try folder.tool("report r.h5 --output again.html").standardOutput == "Report:  again.html\n")
+      #expect(try folder.text("again.html") == page)
+      #expect(try folder.tool("report r.h5 --json").exitCode == 64)
+      try FileManager.default.removeItem(at: folder.url.appending(path: "r.h5"))
+      let advice = "exists already; replace it with --overwrite or choose another place with --output"
+      try refused("emulate net.h5 --ticks 2 --output r.h5", 73, "r.html: \(advice)", in: folder)
     }
   }
 

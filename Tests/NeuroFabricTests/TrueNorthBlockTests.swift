@@ -37,6 +37,7 @@ import Testing
         }
       }
       #expect(fault == nil, "seed \(seed): \(fault ?? "")")
+      #expect(fast.events[.spike] > 1000 && fast.events[.mergedSpike] > 0)
     }
   }
 
@@ -45,9 +46,11 @@ import Testing
     let image = Self.wideImage(seed: 9, generator: .counterBased)
     let keys = (0..<2).map { StreamKey(seed: $0, purpose: .neuron, batch: 0) }
     let used = try TrueNorthFast(image: image, key: keys[0], threads: 2, blockWords: 1, kernels: 0)
-    for core in image.cores.indices { used.inject(core: core, axon: 0) }
+    for core in image.cores.indices {
+      for axon in image.cores[core].axonTypes.indices { used.inject(core: core, axon: axon) }
+    }
     for _ in 0..<50 { used.step() }
-    #expect(used.events[.spike] > 0)
+    #expect(used.events[.spike] > 1000)
     used.reset(key: keys[1])
     let fresh = try TrueNorthFast(image: image, key: keys[1], threads: 1, blockWords: 4, kernels: 0)
     for _ in 0..<30 {
@@ -84,6 +87,7 @@ import Testing
       var source = TrueNorthRandomImage(seed: 7000 + part)
       image = source.image(generator: generator)
     } while image.cores.contains { $0.neurons.count > 20 || $0.axonTypes.count > 20 }
+      || image.cores.count < 3 || image.cores.reduce(0) { $0 + $1.crossbar.count } < 100
     var stream = TestDraw(seed: seed + 100)
     let pattern = image.cores
     let copies = 300 / pattern.count + 1

@@ -72,6 +72,7 @@ public struct Emulation {
     return EmulationRecord(
       family: family, engine: settings.engine, seed: settings.seed, ticks: tick, recording: recording,
       events: fabric.events, cores: zip(places, fabric.coreLoads).map { ($0, $1) },
+      neurons: places.indices.map(program.image.neuronCount(core:)),
       links: LinkTraffic(image: program.image, fabric: fabric).links)
   }
 }

@@ -12,14 +12,17 @@ public struct EmulationRecord: Sendable {
   public var events: EventCounts
   /// What every core did, and where it stands (Loihi: its tile).
   public var cores: [(place: MeshPoint, load: CoreLoad)]
+  /// The neurons in use on every core.
+  public var neurons: [Int]
   /// The links that carried packets.
   public var links: [(link: MeshLink, packets: UInt64)]
 
   public init(
     family: ChipProfile.Family, engine: FabricEngine, seed: UInt64, ticks: Int, recording: FabricRecording,
-    events: EventCounts, cores: [(place: MeshPoint, load: CoreLoad)],
+    events: EventCounts, cores: [(place: MeshPoint, load: CoreLoad)], neurons: [Int],
     links: [(link: MeshLink, packets: UInt64)]
   ) {
+    precondition(neurons.count == cores.count, "\(neurons.count) counts of neurons of \(cores.count) cores")
     self.family = family
     self.engine = engine
     self.seed = seed
@@ -27,7 +30,16 @@ public struct EmulationRecord: Sendable {
     self.recording = recording
     self.events = events
     self.cores = cores
+    self.neurons = neurons
     self.links = links
+  }
+}
+
+extension EmulationRecord {
+  /// The neurons whose spikes were recorded, in the order in which they are drawn; nil stands for all of them.
+  public var spikeProbes: [NeuronAddress]? {
+    guard case .some(let probes) = recording.probes.spikes else { return nil }
+    return Set(probes).sorted { ($0.core, $0.neuron) < ($1.core, $1.neuron) }
   }
 }
 

@@ -33,6 +33,8 @@ public struct FabricRecording: Hashable, Sendable {
     public var potentials: UInt64 = 0
     public var outputs: UInt64 = 0
 
+    public init() {}
+
     public var all: UInt64 { spikes + potentials + outputs }
   }
 

@@ -38,6 +38,10 @@ public enum RecordingFile {
       try file.column("spikes/neuron", spikes, count: spikes.count) { $0.neuron }
       try file.attribute("dropped", recording.dropped.spikes, on: "spikes")
     }
+    if case .some(let neurons) = recording.probes.spikes, !neurons.isEmpty {
+      try file.column("spikes/probed_core", neurons, count: neurons.count) { UInt32($0.core) }
+      try file.column("spikes/probed_neuron", neurons, count: neurons.count) { UInt32($0.neuron) }
+    }
     let probes = recording.probes.potentials
     guard !probes.isEmpty else { return }
     try file.column("potentials/core", probes, count: probes.count) { UInt32($0.core) }
@@ -53,6 +57,7 @@ public enum RecordingFile {
     let (cores, links) = (record.cores, record.links)
     try file.column("cores/x", cores, count: cores.count) { Int32(clamping: $0.place.x) }
     try file.column("cores/y", cores, count: cores.count) { Int32(clamping: $0.place.y) }
+    try file.column("cores/neurons", record.neurons, count: cores.count) { UInt32($0) }
     for (index, count) in CoreLoad().named.enumerated() {
       try file.column("cores/" + count.event.rawValue, cores, count: cores.count) {
         $0.load.named[index].count

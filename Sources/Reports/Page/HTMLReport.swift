@@ -12,14 +12,10 @@ public struct HTMLReport: Sendable {
   /// The whole page; also well-formed XML.
   public func page() -> String {
     let title = result.title.isEmpty ? "Untitled experiment" : result.title
-    return
-      "<!DOCTYPE html>\n<html lang=\"en\" xmlns=\"http://www.w3.org/1999/xhtml\">\n<head>\n<meta charset=\"utf-8\"/>\n"
-      + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n"
-      + "<meta name=\"generator\" content=\"SpikeWalk \(result.codeVersion.escaped)\"/>\n"
-      + "<title>\(title.escaped)</title>\n<style>\n\(Style.sheet)</style>\n</head>\n<body>\n<main>\n"
-      + Markup.paragraph(Self.notice(result), style: "notice") + "<h1>\(title.escaped)</h1>\n"
-      + Markup.paragraph(subtitle, style: "soft") + contents(sections) + sections.joined()
-      + "</main>\n</body>\n</html>\n"
+    return Document(
+      title: title, subtitle: subtitle, notice: Self.notice(result), codeVersion: result.codeVersion,
+      sections: sections, names: Self.names
+    ).page()
   }
 
   /// What every reader must know before any number.
@@ -46,15 +42,10 @@ public struct HTMLReport: Sendable {
     ]
   }
 
-  /// Links to the sections that are there.
-  private func contents(_ sections: [String]) -> String {
-    let names = [
-      ("verdict", "Verdict"), ("run", "What was run"), ("density", "Density"), ("estimate", "Estimate"),
-      ("ticks", "Chip time"), ("load", "Load"), ("use", "Use"), ("energy", "Energy"),
-      ("fit", "Goodness of fit"),
-      ("text", "Text"),
-    ]
-    let links = names.filter { name in sections.contains { $0.contains("<section id=\"\(name.0)\">") } }
-    return "<nav>" + links.map { "<a href=\"#\($0.0)\">\($0.1)</a>\n" }.joined() + "</nav>\n"
-  }
+  /// The sections by their identifiers, for the links at the top.
+  private static let names = [
+    ("verdict", "Verdict"), ("run", "What was run"), ("density", "Density"), ("estimate", "Estimate"),
+    ("ticks", "Chip time"), ("load", "Load"), ("use", "Use"), ("energy", "Energy"),
+    ("fit", "Goodness of fit"), ("text", "Text"),
+  ]
 }

@@ -35,8 +35,8 @@ enum Style {
     .axis { stroke: var(--soft); stroke-width: 1; fill: none; } .grid { stroke: var(--grid); stroke-width: 1; }
     .rule { stroke: var(--soft); stroke-width: 1; stroke-dasharray: 2 4; }
     .line { fill: none; stroke-width: 1.6; stroke-linejoin: round; } .bar-line { fill: none; stroke-width: 1.1; }
-    .mark { stroke: var(--ink); stroke-width: 2; } .empty { fill: var(--empty); } .cell { shape-rendering: crispEdges; }
-    .core { stroke: var(--paper); stroke-width: .6; }
+    .mark { stroke: var(--ink); stroke-width: 2; } .empty { fill: var(--empty); } .plate { fill: #eceff1; } .cell { shape-rendering: crispEdges; }
+    .core { stroke: var(--paper); stroke-width: .6; } .chip { stroke: #1c2126; stroke-width: 1.4; }
     .ink { stroke: var(--ink); } .fill.ink { fill: var(--ink); stroke: none; }
     .s0 { stroke: var(--s0); } .s1 { stroke: var(--s1); } .s2 { stroke: var(--s2); }
     .s3 { stroke: var(--s3); } .s4 { stroke: var(--s4); } .s5 { stroke: var(--s5); }

@@ -19,10 +19,14 @@ enum ColourMap {
 
   /// `#rrggbb` of a level.
   static func colour(level: Int) -> String {
+    "#" + channels(level: level).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+
+  /// Red, green and blue of a level.
+  static func channels(level: Int) -> [UInt8] {
     let place = Double(level) / Double(levels - 1) * Double(stops.count - 1)
     let index = min(Int(place), stops.count - 2)
     let (a, b, part) = (stops[index], stops[index + 1], place - Double(index))
-    let channels = [(a.0, b.0), (a.1, b.1), (a.2, b.2)].map { Int(($0 + ($1 - $0) * part).rounded()) }
-    return "#" + channels.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    return [(a.0, b.0), (a.1, b.1), (a.2, b.2)].map { UInt8(($0 + ($1 - $0) * part).rounded()) }
   }
 }

@@ -16,6 +16,8 @@ struct HeatMap {
   var isSquare = false
   /// Words for a cell when pointed at, by its index; for maps of few cells.
   var cellTitles: [String] = []
+  /// Cells are pixels of one picture, which stays small however they differ.
+  var isImage = false
   /// Lines between cells, in units of cells, such as the borders of chips.
   var columnLines: [Double] = []
   var rowLines: [Double] = []
@@ -38,7 +40,9 @@ struct HeatMap {
   }
 
   private func cells(_ drawing: inout SVG, _ frame: Frame) {
+    guard !grid.cells.isEmpty else { return }
     if cellTitles.count == grid.cells.count { return titledCells(&drawing, frame) }
+    if isImage { return drawing.image(picture, frame: frame) }
     var paths = [String](repeating: "", count: ColourMap.levels)
     for row in 0..<grid.rows {
       var column = 0
@@ -63,6 +67,15 @@ struct HeatMap {
     for (level, data) in paths.enumerated() {
       drawing.path(data, style: "class=\"cell\" fill=\"\(ColourMap.colour(level: level))\"")
     }
+  }
+
+  private var picture: IndexedImage {
+    let pixels = (0..<grid.rows).reversed().flatMap { row in
+      grid.cells[row * grid.columns..<(row + 1) * grid.columns].map { cell in
+        cell.map { IndexedImage.pixel(level: colours.level($0)) } ?? 0
+      }
+    }
+    return IndexedImage(width: grid.columns, height: grid.rows, pixels: pixels)
   }
 
   private func titledCells(_ drawing: inout SVG, _ frame: Frame) {

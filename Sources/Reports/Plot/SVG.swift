@@ -24,6 +24,9 @@ struct SVG {
     body += "<line x1=\"\(n(x1))\" y1=\"\(n(y1))\" x2=\"\(n(x2))\" y2=\"\(n(y2))\" \(style)/>\n"
   }
 
+  /// Adds an element as it stands.
+  mutating func add(_ element: String) { body += element }
+
   /// - Parameter data: path data; see `Path`.
   mutating func path(_ data: String, style: String) {
     if !data.isEmpty { body += "<path d=\"\(data)\" \(style)/>\n" }
