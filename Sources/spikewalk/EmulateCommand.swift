@@ -88,13 +88,7 @@ struct Emulate: ParsableCommand {
         run.checkpoints = (keeper, try EmulationCheckpoint(of: source, output: output))
         try keeper.writeFirst { try run.checkpoints!.of.write(emulation, to: $0) }
       }
-<<<<<<< HEAD
       try run.finish()
-=======
-      print(json ? summary.json.text() : summary.text, terminator: json ? "" : "\n")
-      if !json, let place { print("Report:  \(place.report)\nOutput:  \(place.path)") }
-      if emulation.tick < ticks { throw ExitCode(ExitStatus.interrupted) }
->>>>>>> raster
     }
   }
 }

@@ -34,7 +34,7 @@ struct EmulationRun {
       emulation, record: record, network: name, files: try place?.write(record) ?? [])
     if let warning = summary.warning { StandardError.write("warning", warning) }
     print(json ? summary.json.text() : summary.text, terminator: json ? "" : "\n")
-    if !json, let place { print("Output:  \(place.path)") }
+    if !json, let place { print("Report:  \(place.report)\nOutput:  \(place.path)") }
     let isDone = emulation.tick == emulation.settings.ticks
     try checkpoints?.keeper.end(isDone: isDone, quiet: json)
     if !isDone { throw ExitCode(ExitStatus.interrupted) }

@@ -115,12 +115,8 @@ import Testing
       "compile --help",
       "OVERVIEW: Compile an experiment for its chips and show how full they are and what quantising cost."
     ),
-<<<<<<< HEAD
     ("resume --help", "OVERVIEW: Go on with a run from its checkpoint."),
-    ("report --help", "OVERVIEW: Write the report of a result file again."),
-=======
     ("report --help", "OVERVIEW: Write the report of a result file or of a recording again."),
->>>>>>> raster
     (
       "info --help",
       "OVERVIEW: Show version, licence, chips, circuits, problems, cost tables and this machine."
