@@ -120,6 +120,11 @@ static void tn_reach_widely(const tn_core *core, const tn_work *work, const tn_r
   }
 }
 
+void tn_clear(tn_outbox *box) {
+  free(box->sends);
+  *box = (tn_outbox){NULL, 0, 0};
+}
+
 #define KERNEL(name) tn_portable_##name
 #include "truenorth_body.h"
 #undef KERNEL

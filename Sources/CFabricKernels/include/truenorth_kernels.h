@@ -183,8 +183,9 @@ void tn_send_fired(const tn_fabric *fabric, uint64_t tick, size_t block_count, t
 
 // Puts what an outbox holds, sent in tick `tick`, into the scheduler, and empties it.
 void tn_accept(const tn_fabric *fabric, tn_outbox *box, uint64_t tick, tn_work *work);
-// Makes room for `count` more sends.
+// Makes room for `count` more sends, and gives all room back.
 void tn_reserve(tn_outbox *box, size_t count);
+void tn_clear(tn_outbox *box);
 
 // The widest kernels that this processor can run.
 const tn_kernels *tn_best_kernels(void);

@@ -58,7 +58,7 @@ struct TrueNorthBlock {
   }
 
   func deallocate() {
-    for box in 0..<2 * blockCount { fabric_release(work.pointee.outboxes[box].sends) }
+    for box in 0..<2 * blockCount { tn_clear(work.pointee.outboxes + box) }
     for pointer: UnsafeMutableRawPointer in [
       .init(work.pointee.outboxes), .init(work.pointee.counts), .init(work.pointee.axons),
       .init(work.pointee.fired),

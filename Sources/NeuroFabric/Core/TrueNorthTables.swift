@@ -134,7 +134,7 @@ struct TrueNorthTables {
 
   @inline(__always)
   func typeNumber(ofNeuron neuron: Int) -> Int {
-    Int(laneTypes[Int(groups[neuron >> 3]) / TrueNorthGroups.stride &<< 3 &+ neuron & 7])
+    Int(laneTypes[(Int(groups[neuron >> 3]) / TrueNorthGroups.stride) &<< 3 &+ neuron & 7])
   }
 
   @inline(__always)
