@@ -43,17 +43,18 @@ void tn_schedule(const tn_fabric *fabric, tn_send send, uint64_t tick, tn_work *
   work->scheduled_axons += 1 - merged;
 }
 
+INLINE void tn_prefetch_axon(const tn_fabric *fabric, tn_send send, uint64_t tick) {
+  __builtin_prefetch(fabric->axon_slots[(tick + send.place) % TN_SLOTS] + send.axon / 64, 1);
+}
+
 // Memory is fetched ahead where there is much to send: the neurons then lie far apart.
 INLINE void tn_prefetch_send(
   const tn_fabric *fabric, const uint32_t *fired, size_t position, size_t count, uint64_t tick) {
   enum { AHEAD = 16 };
   if (position + AHEAD >= count) return;
-  __builtin_prefetch(fabric->sends + fired[position + AHEAD]);
-  __builtin_prefetch(fabric->spikes + fired[position + AHEAD], 1);
-  tn_send send = fabric->sends[fired[position + AHEAD / 2]];
-  if (send.place % TN_SLOTS != 0) {
-    __builtin_prefetch(fabric->axon_slots[(tick + send.place) % TN_SLOTS] + send.axon / 64, 1);
-  }
+  __builtin_prefetch(fabric->senders + fired[position + AHEAD], 1);
+  tn_send send = fabric->senders[fired[position + AHEAD / 2]].send;
+  if (send.place % TN_SLOTS != 0) tn_prefetch_axon(fabric, send, tick);
 }
 
 INLINE void tn_send_blocks(
@@ -65,8 +66,8 @@ INLINE void tn_send_blocks(
   for (size_t position = 0; position < count; position++) {
     if (!is_alone) tn_prefetch_send(fabric, fired, position, count, tick);
     uint32_t neuron = fired[position];
-    tn_send send = fabric->sends[neuron];
-    fabric->spikes[neuron]++;
+    tn_send send = fabric->senders[neuron].send;
+    fabric->senders[neuron].spikes++;
     if (__builtin_expect(send.place % TN_SLOTS == 0, 0)) {
       work->outputs[outputs] = neuron;
       outputs += send.axon != TN_NOWHERE;
@@ -96,7 +97,10 @@ void tn_send_fired(const tn_fabric *fabric, uint64_t tick, size_t block_count, t
 
 void tn_accept(const tn_fabric *fabric, tn_outbox *box, uint64_t tick, tn_work *work) {
   uint64_t merged = 0;
-  for (size_t position = 0; position < box->count; position++) merged += tn_set_axon(fabric, box->sends[position], tick);
+  for (size_t position = 0; position < box->count; position++) {
+    if (position + 8 < box->count) tn_prefetch_axon(fabric, box->sends[position + 8], tick);
+    merged += tn_set_axon(fabric, box->sends[position], tick);
+  }
   work->merged_spikes += merged;
   work->scheduled_axons += box->count - merged;
   box->count = 0;

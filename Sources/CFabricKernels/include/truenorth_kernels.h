@@ -63,6 +63,12 @@ typedef struct {
 
 static const uint32_t TN_NOWHERE = UINT32_MAX;
 
+// What a spike reads and writes of its neuron: its target, and its spikes since load.
+typedef struct {
+  tn_send send;
+  uint64_t spikes;
+} tn_sender;
+
 // Spikes for the cores of another block.
 typedef struct {
   tn_send *sends;
@@ -146,8 +152,7 @@ typedef struct {
   // The crossbars do not fit the cache.
   bool is_large;
   // By neuron.
-  const tn_send *sends;
-  uint64_t *spikes;
+  tn_sender *senders;
   const uint64_t *identities;
   const int32_t *potentials;
   // By neuron, where it is a gate: its type; by type.

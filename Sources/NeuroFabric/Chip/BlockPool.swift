@@ -4,8 +4,8 @@ import Synchronization
 /// Threads that share the blocks of a tick.
 ///
 /// Whoever is free takes the next block, so a thread that the system has put aside delays nobody but the block that
-/// it holds; the caller works too, and runs all blocks itself if nobody helps. Waiting is a short spin, then sleep:
-/// on a busy machine no time is burnt.
+/// it holds; the caller works too, and runs all blocks itself if nobody helps. Waiting is a short spin that yields, then
+/// sleep: on a busy machine no time is burnt.
 final class BlockPool {
   private let shared: Shared
   private var helpers: [pthread_t] = []
@@ -56,8 +56,9 @@ private final class Shared: @unchecked Sendable {
   private let lock: UnsafeMutablePointer<pthread_mutex_t>
   private let wake: UnsafeMutablePointer<pthread_cond_t>
 
-  /// Looks at a counter before a thread goes to sleep: some 20 microseconds.
-  private static let patience = 2_000
+  /// Looks at a counter before a thread goes to sleep: some 100 microseconds. It offers its processor to others now
+  /// and then, so that on a busy machine the time is theirs.
+  private static let patience = 10_000
 
   init(blocks: Int, body: @escaping @Sendable (Int) -> Void) {
     self.blocks = blocks
@@ -114,7 +115,10 @@ private final class Shared: @unchecked Sendable {
   }
 
   private func wait(until isOver: () -> Bool) {
-    for _ in 0..<Self.patience where isOver() { return }
+    for look in 1...Self.patience {
+      if isOver() { return }
+      if look.isMultiple(of: 64) { sched_yield() }
+    }
     pthread_mutex_lock(lock)
     sleepers.wrappingAdd(1, ordering: .sequentiallyConsistent)
     while !isOver() { pthread_cond_wait(wake, lock) }

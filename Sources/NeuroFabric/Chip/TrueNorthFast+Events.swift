@@ -51,7 +51,7 @@ extension TrueNorthFast {
     for core in image.cores.indices {
       let first = layout.neuron(core: core, index: 0)
       for (offset, neuron) in image.cores[core].neurons.enumerated() {
-        let spikes = tables.spikes[first + offset]
+        let spikes = tables.senders[first + offset].spikes
         if spikes > 0 { body(core, neuron, spikes) }
       }
     }

@@ -9,7 +9,7 @@ extension TrueNorthFast {
       let first = layout.neuron(core: core, index: 0)
       let count = image.cores[core].neurons.count
       state.potentials += UnsafeBufferPointer(start: tables.potentials + first, count: count)
-      state.spikeCounts += UnsafeBufferPointer(start: tables.spikes + first, count: count)
+      state.spikeCounts += (first..<first + count).lazy.map { tables.senders[$0].spikes }
       appendSlotBits(of: core, to: &state.scheduler)
     }
     state.synapticEvents = Array(UnsafeBufferPointer(start: tables.synapticEvents, count: image.cores.count))
@@ -65,7 +65,7 @@ extension TrueNorthFast {
       let first = layout.neuron(core: core, index: 0)
       for (offset, neuron) in image.cores[core].neurons.enumerated() {
         tables.potentials[first + offset] = state.potentials[index]
-        tables.spikes[first + offset] = state.spikeCounts[index]
+        tables.senders[first + offset].spikes = state.spikeCounts[index]
         if !tables.types[Int(neuron.type)].settled.contains(state.potentials[index]) {
           tables.unsettle(first + offset)
         }

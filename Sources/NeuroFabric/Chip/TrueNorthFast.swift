@@ -87,11 +87,11 @@ public final class TrueNorthFast: Fabric {
     blocks.deallocate()
   }
 
-  /// Eight blocks for a thread even out what some of them have more to do, or wait for.
+  /// Four blocks for a thread even out what some of them have more to do, or wait for.
   private static func blockShift(words: Int, threads: Int, blockWords: Int?) -> Int {
     if let blockWords { return blockWords.trailingZeroBitCount }
     var shift = 0
-    let blocks = threads > 1 ? threads * 8 : 1
+    let blocks = threads > 1 ? threads * 4 : 1
     while (words + 1 << shift - 1) >> shift > blocks { shift += 1 }
     return shift
   }
@@ -172,7 +172,7 @@ public final class TrueNorthFast: Fabric {
       var spiked = UnsafeMutableBufferPointer(
         start: block.work.pointee.outputs, count: block.work.pointee.output_count)
       if spiked.count > 1 { spiked.sort() }
-      for neuron in spiked { outputs.append(Int(tables.sends[Int(neuron)].axon)) }
+      for neuron in spiked { outputs.append(Int(tables.senders[Int(neuron)].send.axon)) }
       clock.pointee.hasOutputs = true
     }
   }
@@ -239,6 +239,6 @@ public final class TrueNorthFast: Fabric {
 
   public func spikeCount(core: Int, neuron: Int) -> UInt64 {
     precondition(image.cores[core].neurons.indices.contains(neuron), "core \(core) has no neuron \(neuron)")
-    return tables.spikes[layout.neuron(core: core, index: neuron)]
+    return tables.senders[layout.neuron(core: core, index: neuron)].spikes
   }
 }

@@ -41,12 +41,10 @@ struct TrueNorthTables {
   let groupCores: UnsafeMutablePointer<UInt32>
   /// By neuron.
   let potentials: UnsafeMutablePointer<Int32>
-  let sends: UnsafeMutablePointer<tn_send>
+  let senders: UnsafeMutablePointer<tn_sender>
   /// Written for neurons that draw alone; the types for gates alone.
   let identities: UnsafeMutablePointer<UInt64>
   let gateTypes: UnsafeMutablePointer<UInt32>
-  /// Spikes since load.
-  let spikes: UnsafeMutablePointer<UInt64>
   /// A bit per group that is not settled, and per core with such a group.
   let unsettledGroups: UnsafeMutablePointer<UInt64>
   let unsettledCores: UnsafeMutablePointer<UInt64>
@@ -83,10 +81,9 @@ struct TrueNorthTables {
     groups = .zeroed(groupCount)
     groupCores = .zeroed(groupCount)
     potentials = .zeroed(neurons)
-    sends = .zeroed(neurons)
+    senders = .zeroed(neurons)
     identities = .zeroed(neurons)
     gateTypes = .zeroed(neurons)
-    spikes = .zeroed(neurons)
     unsettledGroups = .zeroed(groupWords)
     unsettledCores = .zeroed(coreWords)
     scheduler = .zeroed(Self.slotCount * axonWords)
@@ -115,7 +112,7 @@ struct TrueNorthTables {
       .init(fabric), .init(cores), .init(hasStochasticSynapses), .init(groupTable), .init(laneTypes),
       .init(types), .init(gates),
       .init(synapses), .init(rows), .init(axonTypes), .init(groups), .init(groupCores), .init(potentials),
-      .init(sends), .init(identities), .init(gateTypes), .init(spikes), .init(unsettledGroups),
+      .init(senders), .init(identities), .init(gateTypes), .init(unsettledGroups),
       .init(unsettledCores),
       .init(scheduler), .init(scheduledCores), .init(scheduledWords), .init(synapticEvents),
     ] { fabric_release(pointer) }
@@ -123,7 +120,7 @@ struct TrueNorthTables {
 
   /// Back to the state at load but for the potentials.
   func clear() {
-    spikes.update(repeating: 0, count: groupCount * TrueNorthGroups.lanes)
+    for neuron in 0..<groupCount * TrueNorthGroups.lanes { senders[neuron].spikes = 0 }
     unsettledGroups.update(repeating: 0, count: groupWords)
     unsettledCores.update(repeating: 0, count: coreWords)
     scheduler.update(repeating: 0, count: Self.slotCount * axonWords)
@@ -156,8 +153,7 @@ extension TrueNorthTables {
     fabric.cores = UnsafePointer(cores)
     fabric.synaptic_events = synapticEvents
     fabric.unsettled_cores = unsettledCores
-    fabric.sends = UnsafePointer(sends)
-    fabric.spikes = spikes
+    fabric.senders = senders
     fabric.identities = UnsafePointer(identities)
     fabric.potentials = UnsafePointer(potentials)
     fabric.gate_types = UnsafePointer(gateTypes)
@@ -188,7 +184,7 @@ extension TrueNorthTables {
       let core = image.cores[index]
       let first = layout.groupStarts[index] * TrueNorthGroups.lanes
       for (offset, neuron) in core.neurons.enumerated() {
-        sends[first + offset] = tn_send(neuron.target, layout: layout)
+        senders[first + offset].send = tn_send(neuron.target, layout: layout)
         let type = types + Int(neuron.type)
         if type.pointee.neuron.draws { identities[first + offset] = neuron.identity }
         if type.pointee.kind == .gate { gateTypes[first + offset] = neuron.type }
