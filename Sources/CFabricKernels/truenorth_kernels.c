@@ -13,7 +13,7 @@ size_t tn_take_cores(const tn_fabric *fabric, uint64_t tick, const tn_work *work
   size_t count = 0;
   for (uint32_t word = work->first_word; word < work->end_word; word++) {
     uint64_t active = fabric->unsettled_cores[word];
-    if ((active | words[word]) == 0) continue;
+    if ((active | words[word]) == 0 && fabric->core_count > 64) continue;
     fabric->unsettled_cores[word] = 0;
     words[word] = 0;
     uint32_t left = fabric->core_count - 64 * word, parts = left < 64 ? (left + 7) / 8 : 8;
@@ -27,18 +27,18 @@ size_t tn_take_cores(const tn_fabric *fabric, uint64_t tick, const tn_work *work
   return count;
 }
 
-// Returns 1 if the axon's bit was set already.
-INLINE uint64_t tn_set_axon(const tn_fabric *fabric, tn_send send, uint64_t tick) {
+// Returns 1 if the axon's bit was set already. Up to 64 cores are looked at without a mark that says so.
+INLINE uint64_t tn_set_axon(const tn_fabric *fabric, tn_send send, uint64_t tick, bool is_small) {
   size_t slot = (tick + send.place) % TN_SLOTS, core = send.place / TN_SLOTS;
   uint64_t *word = fabric->axon_slots[slot] + send.axon / 64, old = *word;
   *word = old | 1ull << (send.axon % 64);
   fabric->core_slots[slot][core] = 1;
-  fabric->word_slots[slot][core / 64] = 1;
+  if (!is_small) fabric->word_slots[slot][core / 64] = 1;
   return old >> (send.axon % 64) & 1;
 }
 
 void tn_schedule(const tn_fabric *fabric, tn_send send, uint64_t tick, tn_work *work) {
-  uint64_t merged = tn_set_axon(fabric, send, tick);
+  uint64_t merged = tn_set_axon(fabric, send, tick, false);
   work->merged_spikes += merged;
   work->scheduled_axons += 1 - merged;
 }
@@ -47,7 +47,7 @@ INLINE void tn_prefetch_axon(const tn_fabric *fabric, tn_send send, uint64_t tic
   __builtin_prefetch(fabric->axon_slots[(tick + send.place) % TN_SLOTS] + send.axon / 64, 1);
 }
 
-// Memory is fetched ahead where there is much to send: the neurons then lie far apart.
+// Memory is fetched ahead in fabrics that do not fit the cache.
 INLINE void tn_prefetch_send(
   const tn_fabric *fabric, const uint32_t *fired, size_t position, size_t count, uint64_t tick) {
   enum { AHEAD = 16 };
@@ -58,13 +58,13 @@ INLINE void tn_prefetch_send(
 }
 
 INLINE void tn_send_blocks(
-  const tn_fabric *fabric, uint64_t tick, size_t block_count, tn_work *work, bool is_alone) {
+  const tn_fabric *fabric, uint64_t tick, size_t block_count, tn_work *work, bool is_small) {
   tn_outbox *outboxes = work->outboxes + tick % 2 * block_count;
   const uint32_t *fired = work->fired;
   size_t count = work->fired_count, outputs = 0, scheduled = 0;
   uint64_t merged = 0;
   for (size_t position = 0; position < count; position++) {
-    if (!is_alone) tn_prefetch_send(fabric, fired, position, count, tick);
+    if (!is_small) tn_prefetch_send(fabric, fired, position, count, tick);
     uint32_t neuron = fired[position];
     tn_send send = fabric->senders[neuron].send;
     fabric->senders[neuron].spikes++;
@@ -74,8 +74,8 @@ INLINE void tn_send_blocks(
       continue;
     }
     uint32_t word = send.place / TN_SLOTS / 64;
-    if (is_alone || (word >= work->first_word && word < work->end_word)) {
-      merged += tn_set_axon(fabric, send, tick);
+    if (is_small || (word >= work->first_word && word < work->end_word)) {
+      merged += tn_set_axon(fabric, send, tick, is_small);
       scheduled++;
     } else {
       tn_outbox *box = outboxes + (word >> work->block_shift);
@@ -88,7 +88,7 @@ INLINE void tn_send_blocks(
 }
 
 void tn_send_fired(const tn_fabric *fabric, uint64_t tick, size_t block_count, tn_work *work) {
-  if (block_count == 1 && work->fired_count < 64) {
+  if (fabric->core_count <= 64) {
     tn_send_blocks(fabric, tick, block_count, work, true);
   } else {
     tn_send_blocks(fabric, tick, block_count, work, false);
@@ -99,7 +99,7 @@ void tn_accept(const tn_fabric *fabric, tn_outbox *box, uint64_t tick, tn_work *
   uint64_t merged = 0;
   for (size_t position = 0; position < box->count; position++) {
     if (position + 8 < box->count) tn_prefetch_axon(fabric, box->sends[position + 8], tick);
-    merged += tn_set_axon(fabric, box->sends[position], tick);
+    merged += tn_set_axon(fabric, box->sends[position], tick, false);
   }
   work->merged_spikes += merged;
   work->scheduled_axons += box->count - merged;
