@@ -135,8 +135,8 @@ INLINE void KERNEL(draw)(loihi_work *work) {
   uint32_t *drawing = work->drawing;
   for (size_t lane = 0; lane < 8; lane++) drawing[count + lane] = drawing[count - 1];
   for (size_t first = 0; first < count; first += 8) {
-    KERNEL(u64x4) low = KERNEL(first_words)(work->identities, drawing + first, work->tick, work->key);
-    KERNEL(u64x4) high = KERNEL(first_words)(work->identities, drawing + first + 4, work->tick, work->key);
+    KERNEL(u64x4) low = KERNEL(first_words)(work->identities, drawing + first, work->tick, &work->keys);
+    KERNEL(u64x4) high = KERNEL(first_words)(work->identities, drawing + first + 4, work->tick, &work->keys);
     *(i32x8 *)(work->words + first) =
       __builtin_shufflevector((i32x8)low, (i32x8)high, 0, 2, 4, 6, 8, 10, 12, 14);
   }

@@ -4,6 +4,7 @@
 #include "philox_body.h"
 
 typedef int32_t KERNEL(i32x8) __attribute__((vector_size(32), aligned(4)));
+typedef int16_t KERNEL(i16x8) __attribute__((vector_size(16), aligned(4)));
 typedef int8_t KERNEL(i8x8) __attribute__((vector_size(8), aligned(1)));
 typedef int8_t KERNEL(i8x32) __attribute__((vector_size(32), aligned(1)));
 typedef uint8_t KERNEL(u8x32) __attribute__((vector_size(32), aligned(1)));
@@ -12,6 +13,7 @@ typedef uint8_t KERNEL(u8x8) __attribute__((vector_size(8), aligned(1)));
 typedef bool KERNEL(b8) __attribute__((ext_vector_type(8)));
 
 #define i32x8 KERNEL(i32x8)
+#define i16x8 KERNEL(i16x8)
 #define i8x8 KERNEL(i8x8)
 #define i8x32 KERNEL(i8x32)
 #define u8x32 KERNEL(u8x32)
@@ -61,10 +63,10 @@ INLINE uint32_t KERNEL(lowest)(uint64_t word) {
 }
 
 // Lists the set bits of a word, four at a time and without a branch on how many there are; room for three more.
-INLINE uint16_t *KERNEL(list_bits)(uint16_t *list, uint64_t word, uint32_t first) {
-  uint16_t *end = list + __builtin_popcountll(word);
+INLINE uint32_t *KERNEL(list_bits)(uint32_t *list, uint64_t word, uint32_t first) {
+  uint32_t *end = list + __builtin_popcountll(word);
   for (; list < end; list += 4) {
-    for (int i = 0; i < 4; i++, word &= word - 1) list[i] = (uint16_t)(first + KERNEL(lowest)(word));
+    for (int i = 0; i < 4; i++, word &= word - 1) list[i] = first + KERNEL(lowest)(word);
   }
   return end;
 }
@@ -75,7 +77,7 @@ INLINE i32x8 KERNEL(unsettled)(const tn_group *group, i32x8 potentials) {
 }
 
 INLINE i32x8 KERNEL(over)(i32x8 potentials) {
-  return (potentials > TN_POTENTIAL_LIMIT) | (potentials < -TN_POTENTIAL_LIMIT);
+  return __builtin_elementwise_abs(potentials) > TN_POTENTIAL_LIMIT;
 }
 
 // The potentials after the threshold step; `spiked` takes the lanes that spiked.
@@ -89,7 +91,7 @@ INLINE i32x8 KERNEL(thresholded)(const tn_group *group, i32x8 leaked, i32x8 *spi
 
 // Updates eight neurons of which some leave the register's range: these keep what they had and are left to the
 // caller.
-static __attribute__((noinline)) uint32_t KERNEL(update_over)(
+static __attribute__((noinline)) uint32_t KERNEL(update_spilled)(
   const tn_group *group, int32_t *potentials, uint32_t first, const int32_t *integrated, ends *lists) {
   i32x8 before = KERNEL(load)(integrated), leaked = before + KERNEL(load)(group->leak), spiked;
   i32x8 over = KERNEL(over)(leaked);
@@ -103,17 +105,23 @@ static __attribute__((noinline)) uint32_t KERNEL(update_over)(
   return unsettled;
 }
 
+// The same, called so that the ends of the lists stay in registers elsewhere.
+INLINE uint32_t KERNEL(update_over)(
+  const tn_group *group, int32_t *potentials, uint32_t first, i32x8 integrated, ends *lists) {
+  int32_t lanes[TN_LANES];
+  memcpy(lanes, &integrated, sizeof lanes);
+  ends spilled = *lists;
+  uint32_t unsettled = KERNEL(update_spilled)(group, potentials, first, lanes, &spilled);
+  *lists = spilled;
+  return unsettled;
+}
+
 // Updates eight neurons. Returns the lanes that are unsettled afterwards.
 INLINE uint32_t KERNEL(update)(
   const tn_group *group, int32_t *potentials, uint32_t first, i32x8 integrated, ends *lists) {
   i32x8 leaked = integrated + KERNEL(load)(group->leak), spiked;
-  if (__builtin_expect(KERNEL(bits)(KERNEL(over)(leaked)) != 0, 0)) {
-    int32_t lanes[TN_LANES];
-    memcpy(lanes, &integrated, sizeof lanes);
-    ends spilled = *lists;
-    uint32_t unsettled = KERNEL(update_over)(group, potentials, first, lanes, &spilled);
-    *lists = spilled;
-    return unsettled;
+  if (UNLIKELY(KERNEL(bits)(KERNEL(over)(leaked)) != 0)) {
+    return KERNEL(update_over)(group, potentials, first, integrated, lists);
   }
   i32x8 after = KERNEL(thresholded)(group, leaked, &spiked);
   *(i32x8 *)potentials = after;
@@ -128,127 +136,79 @@ INLINE const tn_group *KERNEL(group)(const tn_core *core, const tn_work *work, u
   return (const tn_group *)((const char *)work->table + core->groups[index]);
 }
 
-// Updates the groups of a core that were reached or are unsettled.
-INLINE void KERNEL(update_reached)(const tn_fabric *fabric, uint32_t index, tn_work *work, ends *lists) {
-  const tn_core *core = fabric->cores + index;
+// Updates the groups of a core that were reached or are unsettled. Returns whether any is unsettled afterwards.
+INLINE bool KERNEL(update_reached)(const tn_core *core, tn_work *work, ends *lists) {
+  const char *table = (const char *)work->table;
   uint64_t any = 0;
   for (uint32_t word = 0; word * 64 < core->group_count; word++) {
+    int32_t *potentials = core->potentials + word * 64 * TN_LANES;
+    const uint32_t *groups = core->groups + word * 64;
+    uint32_t first = core->first + word * 64 * TN_LANES;
     uint64_t unsettled = 0;
     for (uint64_t active = core->unsettled[word]; active != 0; active &= active - 1) {
-      uint32_t bit = (uint32_t)__builtin_ctzll(active), group = word * 64 + bit;
-      int32_t *potentials = core->potentials + group * TN_LANES;
+      uint32_t bit = (uint32_t)__builtin_ctzll(active), lane = bit * TN_LANES;
       uint32_t lanes = KERNEL(update)(
-        KERNEL(group)(core, work, group), potentials, core->first + group * TN_LANES, KERNEL(load)(potentials), lists);
+        (const tn_group *)(table + groups[bit]), potentials + lane, first + lane, KERNEL(load)(potentials + lane), lists);
       unsettled |= (uint64_t)(lanes != 0) << bit;
     }
     core->unsettled[word] = unsettled;
     any |= unsettled;
   }
-  fabric->unsettled_cores[index / 64] |= (uint64_t)(any != 0) << (index % 64);
+  return any != 0;
 }
 
-#include "truenorth_dense.h"
-
-// Adds the strengths of a core's active axons and notes the groups reached. A row on a list is added at once.
-INLINE void KERNEL(integrate)(
-  const tn_fabric *fabric, uint32_t index, uint64_t *slot, tn_work *work, KERNEL(dense_rows) *dense) {
-  const tn_core *core = fabric->cores + index;
-  int32_t *potentials = core->potentials;
-  uint16_t *end = work->axons;
+// Takes a core's active axons from a slot of the scheduler and lists them. Returns how many there are.
+INLINE size_t KERNEL(take_axons)(const tn_core *core, uint64_t *slot, tn_work *work) {
+  uint32_t *end = work->axons;
   for (uint32_t word = 0; word < core->axon_words; word++) {
     uint64_t active = slot[word];
     slot[word] = 0;
     end = KERNEL(list_bits)(end, active, word * 64);
   }
-  work->scheduled_axons -= (size_t)(end - work->axons);
-  uint64_t events = 0, reached = 0;
-  bool is_wide = core->group_count > 64;
-  for (const uint16_t *axon = work->axons; axon < end; axon++) {
-    const tn_row *row = core->rows + *axon;
-    if (__builtin_expect(row->count <= 4, 1)) {
-      for (int i = 0; i < 4; i++) potentials[row->first[i].neuron] += row->first[i].strength;
-    } else if (row->count == TN_DENSE_ROW) {
-      KERNEL(add_dense)(core, work, dense, *axon);
-      events += KERNEL(row_bits)(core, *axon);
-      continue;
-    } else {
-      const tn_synapse *synapse = work->synapses + row->start;
-      for (uint32_t i = 0; i < row->count; i++) potentials[synapse[i].neuron] += synapse[i].strength;
-    }
-    events += row->count;
-    reached |= row->groups;
-    if (__builtin_expect(is_wide, 0)) tn_reach_widely(core, work, row);
-  }
-  core->unsettled[0] |= reached;
-  fabric->synaptic_events[index] += events;
+  size_t count = (size_t)(end - work->axons);
+  work->scheduled_axons -= count;
+  return count;
 }
 
-// Fetches the rows of a core's active axons, without waiting for them: four of every word, which is more than there
-// are as a rule.
-INLINE void KERNEL(prefetch_rows)(const tn_core *core, const uint64_t *slot) {
-  if (core->rows != NULL) return;
-  for (uint32_t word = 0; word < core->axon_words; word++) {
-    uint64_t active = slot[core->first_axon_word + word];
-    const uint64_t *rows = core->crossbar + (size_t)word * 64 * core->row_words;
-    for (int i = 0; i < 4; i++, active &= active - 1) {
-      const void *row = rows + KERNEL(lowest)(active) * core->row_words;
-      __builtin_prefetch(active != 0 ? row : slot);
-    }
-  }
-}
+#include "truenorth_dense.h"
+#include "truenorth_rows.h"
 
-// Potentials that were just written one by one cannot be read at once as a vector without a wait: hence some cores
-// are integrated before the first of them is updated. Cores with active dense rows are updated when their rows are
-// known.
+// Runs the listed cores of a block.
 INLINE void KERNEL(run_cores)(
   const tn_fabric *fabric, const uint32_t *cores, size_t count, uint64_t tick, tn_work *work, ends *lists) {
-  enum { BATCH = 8 };
   uint64_t *slot = fabric->axon_slots[tick % TN_SLOTS];
   KERNEL(dense_rows) dense;
   memset(dense.counts, 0, sizeof dense.counts);
-  for (size_t first = 0; first < count; first += BATCH) {
-    size_t end = first + BATCH < count ? first + BATCH : count;
-    uint32_t waiting[BATCH];
-    size_t waiting_count = 0;
-    for (size_t position = first; position < end; position++) {
-      if (fabric->is_large && position + 4 < count) KERNEL(prefetch_rows)(fabric->cores + cores[position + 4], slot);
-      uint32_t index = cores[position];
-      const tn_core *core = fabric->cores + index;
-      if (core->rows == NULL) {
-        KERNEL(run_dense)(fabric, index, slot + core->first_axon_word, work, &dense, lists);
-        continue;
-      }
-      KERNEL(integrate)(fabric, index, slot + core->first_axon_word, work, &dense);
-      if (dense.counts[0] | dense.counts[1] | dense.counts[2] | dense.counts[3]) {
-        KERNEL(update_dense)(fabric, index, work, &dense, lists);
-      } else {
-        waiting[waiting_count++] = index;
-      }
-    }
-    for (size_t position = 0; position < waiting_count; position++) {
-      KERNEL(update_reached)(fabric, waiting[position], work, lists);
-    }
+  for (size_t position = 0; position < count; position++) {
+    if (fabric->is_large && position + 4 < count) KERNEL(prefetch_rows)(fabric->cores + cores[position + 4], slot);
+    uint32_t index = cores[position];
+    const tn_core *core = fabric->cores + index;
+    size_t axons = KERNEL(take_axons)(core, slot + core->first_axon_word, work);
+    uint64_t *events = fabric->synaptic_events + index;
+    bool is_unsettled = core->rows == NULL ? KERNEL(run_dense)(core, axons, work, &dense, events, lists)
+                                           : KERNEL(run_rows)(fabric, core, axons, work, &dense, events, lists);
+    fabric->unsettled_cores[index / 64] |= (uint64_t)is_unsettled << (index % 64);
   }
 }
 
 // Decides the gates that draw. One that is out of range or below its floor is left to the caller.
 INLINE void KERNEL(draw_gates)(
-  const tn_fabric *fabric, uint64_t tick, uint32_t key0, uint32_t key1, tn_work *work, ends *lists) {
-  uint32_t *fired = lists->fired, *scalar = lists->scalar, *end = lists->gates;
-  const uint32_t key[2] = {key0, key1};
-  for (uint32_t *gates = work->gates; gates < end; gates += 8) {
-    size_t lanes = end - gates < 8 ? (size_t)(end - gates) : 8;
-    // The list has room for a whole vector; lanes without a gate draw for the first.
-    for (size_t lane = lanes; lane < 8; lane++) gates[lane] = gates[0];
-    KERNEL(u64x4) words[2];
-    words[0] = KERNEL(first_words)(fabric->identities, gates, tick, key);
-    if (lanes > 4) words[1] = KERNEL(first_words)(fabric->identities, gates + 4, tick, key);
-    for (size_t lane = 0; lane < lanes; lane++) {
-      uint32_t neuron = gates[lane];
+  const tn_fabric *fabric, uint64_t tick, tn_work *work, ends *lists) {
+  enum { CHUNK = 32 };
+  KERNEL(u64x4) words[CHUNK / 4];
+  uint32_t *fired = lists->fired, *scalar = lists->scalar;
+  for (const uint32_t *gates = work->gates; gates < lists->gates; gates += CHUNK) {
+    size_t count = lists->gates - gates < CHUNK ? (size_t)(lists->gates - gates) : CHUNK;
+    // Four at a time: behind the end of the list stand numbers of neurons, whichever.
+    for (size_t i = 0; i < count; i += 4) {
+      words[i / 4] = KERNEL(first_words)(fabric->identities, gates + i, tick, &work->keys);
+    }
+    for (size_t i = 0; i < count; i++) {
+      uint32_t neuron = gates[i];
       const tn_gate *gate = fabric->gates + fabric->gate_types[neuron];
       int32_t potential = fabric->potentials[neuron];
       bool is_odd = (uint32_t)potential - (uint32_t)gate->floor > (uint32_t)(TN_POTENTIAL_LIMIT - gate->floor);
-      bool spikes = potential >= gate->threshold + ((int32_t)words[lane / 4][lane % 4] & gate->mask);
+      bool spikes = potential >= gate->threshold + ((int32_t)((const uint64_t *)words)[i] & gate->mask);
       *scalar = neuron;
       scalar += is_odd;
       *fired = neuron;
@@ -259,28 +219,25 @@ INLINE void KERNEL(draw_gates)(
   lists->scalar = scalar;
 }
 
-INLINE void KERNEL(tick_lists)(
-  const tn_fabric *fabric, const uint32_t *cores, size_t count, uint64_t tick, uint32_t key0, uint32_t key1,
-  tn_work *work) {
+static size_t KERNEL(tick)(
+  const tn_fabric *fabric, const uint32_t *cores, size_t count, uint64_t tick, tn_work *work) {
   ends lists = {work->fired, work->gates, work->scalar};
-  KERNEL(run_cores)(fabric, cores, count, tick, work, &lists);
-  if (lists.gates != work->gates) KERNEL(draw_gates)(fabric, tick, key0, key1, work, &lists);
+  if (fabric->lists != NULL) {
+    count = KERNEL(run_listed)(fabric, tick, work, &lists);
+  } else {
+    KERNEL(run_cores)(fabric, cores, count, tick, work, &lists);
+  }
+  if (lists.gates != work->gates) KERNEL(draw_gates)(fabric, tick, work, &lists);
   work->fired_count = (size_t)(lists.fired - work->fired);
   work->scalar_count = (size_t)(lists.scalar - work->scalar);
-}
-
-static void KERNEL(tick)(
-  const tn_fabric *fabric, const uint32_t *cores, size_t count, uint64_t tick, uint32_t key0, uint32_t key1,
-  tn_work *work) {
-  KERNEL(tick_lists)(fabric, cores, count, tick, key0, key1, work);
+  return count;
 }
 
 static uint64_t KERNEL(run)(
-  const tn_fabric *fabric, uint32_t *cores, uint64_t tick, uint64_t end, uint32_t key0, uint32_t key1,
-  tn_work *work) {
+  const tn_fabric *fabric, uint32_t *cores, uint64_t tick, uint64_t end, tn_work *work) {
   while (tick < end) {
     size_t count = tn_take_cores(fabric, tick, work, cores);
-    KERNEL(tick_lists)(fabric, cores, count, tick, key0, key1, work);
+    count = KERNEL(tick)(fabric, cores, count, tick, work);
     if (work->scalar_count > 0) return tick;
     tn_send_fired(fabric, tick, 1, work);
     tick++;
@@ -290,6 +247,7 @@ static uint64_t KERNEL(run)(
 }
 
 #undef i32x8
+#undef i16x8
 #undef i8x8
 #undef i8x32
 #undef u8x32

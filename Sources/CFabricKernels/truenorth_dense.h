@@ -79,10 +79,8 @@ INLINE i32x8 KERNEL(integrated)(
   return sum;
 }
 
-// Updates all groups of a core under its active dense rows.
-INLINE void KERNEL(update_dense)(
-  const tn_fabric *fabric, uint32_t index, tn_work *work, KERNEL(dense_rows) *dense, ends *lists) {
-  const tn_core *core = fabric->cores + index;
+// Updates all groups of a core under its active dense rows. Returns whether any is unsettled afterwards.
+INLINE bool KERNEL(update_dense)(const tn_core *core, tn_work *work, KERNEL(dense_rows) *dense, ends *lists) {
   size_t stride = (size_t)core->row_words * 64;
   uint32_t types[TN_AXON_TYPES], type_count = 0;
   for (uint32_t type = 0; type < TN_AXON_TYPES; type++) {
@@ -105,21 +103,12 @@ INLINE void KERNEL(update_dense)(
     core->unsettled[word] = unsettled;
     any |= unsettled;
   }
-  fabric->unsettled_cores[index / 64] |= (uint64_t)(any != 0) << (index % 64);
-}
-
-// Appends the neurons whose bits are set, four at a time and without a branch on how many there are.
-INLINE uint32_t *KERNEL(append_word)(uint32_t *list, uint64_t word, uint32_t first) {
-  uint32_t *end = list + __builtin_popcountll(word);
-  for (; list < end; list += 4) {
-    for (int i = 0; i < 4; i++, word &= word - 1) list[i] = first + KERNEL(lowest)(word);
-  }
-  return end;
+  return any != 0;
 }
 
 // For every neuron the sum of the strengths of the rows in which its bit is set, which fits eight bits.
 INLINE void KERNEL(sum_rows)(
-  const tn_core *core, const uint16_t *axons, size_t count, const int8_t *strengths, int8_t *sums) {
+  const tn_core *core, const uint32_t *axons, size_t count, const int8_t *strengths, int8_t *sums) {
   uint32_t words = core->row_words * 2, word = 0;
   const uint32_t *rows = (const uint32_t *)core->crossbar;
   for (; word + 8 <= words; word += 8) {
@@ -148,12 +137,8 @@ INLINE uint64_t KERNEL(update_alike)(
   int32_t *potentials = core->potentials + index * TN_LANES;
   i32x8 integrated = KERNEL(load)(potentials) + __builtin_convertvector(*(const i8x8 *)(sums + index * TN_LANES), i32x8);
   i32x8 leaked = integrated + KERNEL(load)(group->leak), spiked;
-  if (__builtin_expect(KERNEL(bits)(KERNEL(over)(leaked)) != 0, 0)) {
-    int32_t lanes[TN_LANES];
-    memcpy(lanes, &integrated, sizeof lanes);
-    ends spilled = *lists;
-    uint32_t left = KERNEL(update_over)(group, potentials, core->first + index * TN_LANES, lanes, &spilled);
-    *lists = spilled;
+  if (UNLIKELY(KERNEL(bits)(KERNEL(over)(leaked)) != 0)) {
+    uint32_t left = KERNEL(update_over)(group, potentials, core->first + index * TN_LANES, integrated, lists);
     *unsettled |= (uint64_t)(left != 0) << (index % 64);
     return 0;
   }
@@ -165,10 +150,8 @@ INLINE uint64_t KERNEL(update_alike)(
 }
 
 // Updates all groups of a core of such neurons. Few of many spike in a tick, so their bits are gathered, eight groups to
-// a word, before they are listed.
-INLINE void KERNEL(update_all_alike)(
-  const tn_fabric *fabric, uint32_t index, const int8_t *sums, ends *lists) {
-  const tn_core *core = fabric->cores + index;
+// a word, before they are listed. Returns whether any group is unsettled afterwards.
+INLINE bool KERNEL(update_all_alike)(const tn_core *core, const int8_t *sums, ends *lists) {
   bool is_restless = core->alike->settled_low[0] > core->alike->settled_high[0];
   uint64_t any = 0;
   for (uint32_t word = 0; word * 64 < core->group_count; word++) {
@@ -180,41 +163,46 @@ INLINE void KERNEL(update_all_alike)(
       for (uint32_t i = 0; i < 8; i++) {
         spikes |= KERNEL(update_alike)(core, group + i, sums, is_restless, &unsettled, lists) << i * TN_LANES;
       }
-      lists->fired = KERNEL(append_word)(lists->fired, spikes, core->first + group * TN_LANES);
+      lists->fired = KERNEL(list_bits)(lists->fired, spikes, core->first + group * TN_LANES);
     }
     for (; group < end; group++) {
       uint64_t spikes = KERNEL(update_alike)(core, group, sums, is_restless, &unsettled, lists);
-      lists->fired = KERNEL(append_word)(lists->fired, spikes, core->first + group * TN_LANES);
+      lists->fired = KERNEL(list_bits)(lists->fired, spikes, core->first + group * TN_LANES);
     }
     core->unsettled[word] = unsettled;
     any |= unsettled;
   }
-  fabric->unsettled_cores[index / 64] |= (uint64_t)(any != 0) << (index % 64);
+  return any != 0;
 }
 
-// One tick of a core whose rows are all dense.
-INLINE void KERNEL(run_dense)(
-  const tn_fabric *fabric, uint32_t index, uint64_t *slot, tn_work *work, KERNEL(dense_rows) *dense, ends *lists) {
-  const tn_core *core = fabric->cores + index;
-  uint16_t *end = work->axons;
+// Fetches the rows of a core's active axons, without waiting for them: four of every word, which is more than there
+// are as a rule.
+INLINE void KERNEL(prefetch_rows)(const tn_core *core, const uint64_t *slot) {
+  if (core->rows != NULL) return;
   for (uint32_t word = 0; word < core->axon_words; word++) {
-    uint64_t active = slot[word];
-    slot[word] = 0;
-    end = KERNEL(list_bits)(end, active, word * 64);
+    uint64_t active = slot[core->first_axon_word + word];
+    const uint64_t *rows = core->crossbar + (size_t)word * 64 * core->row_words;
+    for (int i = 0; i < 4; i++, active &= active - 1) {
+      const void *row = rows + KERNEL(lowest)(active) * core->row_words;
+      __builtin_prefetch(active != 0 ? row : slot);
+    }
   }
-  size_t count = (size_t)(end - work->axons);
-  work->scheduled_axons -= count;
-  uint64_t events = 0;
-  for (size_t i = 0; i < count; i++) events += KERNEL(row_bits)(core, work->axons[i]);
-  fabric->synaptic_events[index] += events;
+}
+
+// One tick of a core whose rows are all dense. Returns whether any group is unsettled afterwards.
+INLINE bool KERNEL(run_dense)(
+  const tn_core *core, size_t count, tn_work *work, KERNEL(dense_rows) *dense, uint64_t *events, ends *lists) {
+  uint64_t sum = 0;
+  for (size_t i = 0; i < count; i++) sum += KERNEL(row_bits)(core, work->axons[i]);
+  *events += sum;
   if (core->alike != NULL && count * core->largest_strength < 128) {
     int8_t strengths[TN_AXON_TYPES];
     for (int type = 0; type < TN_AXON_TYPES; type++) strengths[type] = (int8_t)core->alike->strengths[type][0];
     KERNEL(sum_rows)(core, work->axons, count, strengths, (int8_t *)work->counts);
-    return KERNEL(update_all_alike)(fabric, index, (const int8_t *)work->counts, lists);
+    return KERNEL(update_all_alike)(core, (const int8_t *)work->counts, lists);
   }
   // Without input, only what is unsettled needs an update.
-  if (count == 0) return KERNEL(update_reached)(fabric, index, work, lists);
+  if (count == 0) return KERNEL(update_reached)(core, work, lists);
   for (size_t i = 0; i < count; i++) KERNEL(add_dense)(core, work, dense, work->axons[i]);
-  KERNEL(update_dense)(fabric, index, work, dense, lists);
+  return KERNEL(update_dense)(core, work, dense, lists);
 }

@@ -7,13 +7,23 @@
 // Where the potential is clipped: 20 bits signed, in the units of the published simulator.
 static const int32_t TN_POTENTIAL_LIMIT = 393216;
 
+// How an axon that is set in the scheduler is found again: on a list; by a mark of its core; or by that and a mark of
+// the core's word, in fabrics of more than 64 cores.
+typedef enum { TN_BY_LIST, TN_BY_CORE, TN_BY_WORD } tn_finding;
+
+INLINE tn_finding tn_finding_of(const tn_fabric *fabric) {
+  return fabric->lists != NULL ? TN_BY_LIST : fabric->core_count <= 64 ? TN_BY_CORE : TN_BY_WORD;
+}
+
 size_t tn_take_cores(const tn_fabric *fabric, uint64_t tick, const tn_work *work, uint32_t *cores) {
+  tn_finding finding = tn_finding_of(fabric);
+  if (finding == TN_BY_LIST) return 0;
   uint8_t *words = fabric->word_slots[tick % TN_SLOTS];
   uint64_t *scheduled = (uint64_t *)fabric->core_slots[tick % TN_SLOTS];
   size_t count = 0;
   for (uint32_t word = work->first_word; word < work->end_word; word++) {
     uint64_t active = fabric->unsettled_cores[word];
-    if ((active | words[word]) == 0 && fabric->core_count > 64) continue;
+    if ((active | words[word]) == 0 && finding == TN_BY_WORD) continue;
     fabric->unsettled_cores[word] = 0;
     words[word] = 0;
     uint32_t left = fabric->core_count - 64 * word, parts = left < 64 ? (left + 7) / 8 : 8;
@@ -27,18 +37,25 @@ size_t tn_take_cores(const tn_fabric *fabric, uint64_t tick, const tn_work *work
   return count;
 }
 
-// Returns 1 if the axon's bit was set already. Up to 64 cores are looked at without a mark that says so.
-INLINE uint64_t tn_set_axon(const tn_fabric *fabric, tn_send send, uint64_t tick, bool is_small) {
+// Returns 1 if the axon's bit was set already.
+INLINE uint64_t tn_set_axon(const tn_fabric *fabric, tn_send send, uint64_t tick, tn_finding finding) {
   size_t slot = (tick + send.place) % TN_SLOTS, core = send.place / TN_SLOTS;
   uint64_t *word = fabric->axon_slots[slot] + send.axon / 64, old = *word;
+  uint64_t merged = old >> (send.axon % 64) & 1;
   *word = old | 1ull << (send.axon % 64);
-  fabric->core_slots[slot][core] = 1;
-  if (!is_small) fabric->word_slots[slot][core / 64] = 1;
-  return old >> (send.axon % 64) & 1;
+  if (finding == TN_BY_LIST) {
+    uint32_t *end = fabric->lists[slot].end;
+    *end = send.axon;
+    fabric->lists[slot].end = end + (1 - merged);
+  } else {
+    fabric->core_slots[slot][core] = 1;
+    if (finding == TN_BY_WORD) fabric->word_slots[slot][core / 64] = 1;
+  }
+  return merged;
 }
 
 void tn_schedule(const tn_fabric *fabric, tn_send send, uint64_t tick, tn_work *work) {
-  uint64_t merged = tn_set_axon(fabric, send, tick, false);
+  uint64_t merged = tn_set_axon(fabric, send, tick, tn_finding_of(fabric));
   work->merged_spikes += merged;
   work->scheduled_axons += 1 - merged;
 }
@@ -58,40 +75,41 @@ INLINE void tn_prefetch_send(
 }
 
 INLINE void tn_send_blocks(
-  const tn_fabric *fabric, uint64_t tick, size_t block_count, tn_work *work, bool is_small) {
+  const tn_fabric *fabric, uint64_t tick, size_t block_count, tn_work *work, tn_finding finding) {
   tn_outbox *outboxes = work->outboxes + tick % 2 * block_count;
   const uint32_t *fired = work->fired;
-  size_t count = work->fired_count, outputs = 0, scheduled = 0;
+  size_t count = work->fired_count, outputs = 0, elsewhere = 0;
   uint64_t merged = 0;
   for (size_t position = 0; position < count; position++) {
-    if (!is_small) tn_prefetch_send(fabric, fired, position, count, tick);
+    if (finding == TN_BY_WORD) tn_prefetch_send(fabric, fired, position, count, tick);
     uint32_t neuron = fired[position];
     tn_send send = fabric->senders[neuron].send;
     fabric->senders[neuron].spikes++;
     if (__builtin_expect(send.place % TN_SLOTS == 0, 0)) {
       work->outputs[outputs] = neuron;
       outputs += send.axon != TN_NOWHERE;
+      elsewhere++;
       continue;
     }
     uint32_t word = send.place / TN_SLOTS / 64;
-    if (is_small || (word >= work->first_word && word < work->end_word)) {
-      merged += tn_set_axon(fabric, send, tick, is_small);
-      scheduled++;
+    if (finding != TN_BY_WORD || (word >= work->first_word && word < work->end_word)) {
+      merged += tn_set_axon(fabric, send, tick, finding);
     } else {
+      elsewhere++;
       tn_outbox *box = outboxes + (word >> work->block_shift);
       box->sends[box->count++] = send;
     }
   }
   work->output_count = outputs;
   work->merged_spikes += merged;
-  work->scheduled_axons += scheduled - merged;
+  work->scheduled_axons += count - elsewhere - merged;
 }
 
 void tn_send_fired(const tn_fabric *fabric, uint64_t tick, size_t block_count, tn_work *work) {
-  if (fabric->core_count <= 64) {
-    tn_send_blocks(fabric, tick, block_count, work, true);
-  } else {
-    tn_send_blocks(fabric, tick, block_count, work, false);
+  switch (tn_finding_of(fabric)) {
+    case TN_BY_LIST: return tn_send_blocks(fabric, tick, block_count, work, TN_BY_LIST);
+    case TN_BY_CORE: return tn_send_blocks(fabric, tick, block_count, work, TN_BY_CORE);
+    case TN_BY_WORD: return tn_send_blocks(fabric, tick, block_count, work, TN_BY_WORD);
   }
 }
 
@@ -99,7 +117,7 @@ void tn_accept(const tn_fabric *fabric, tn_outbox *box, uint64_t tick, tn_work *
   uint64_t merged = 0;
   for (size_t position = 0; position < box->count; position++) {
     if (position + 8 < box->count) tn_prefetch_axon(fabric, box->sends[position + 8], tick);
-    merged += tn_set_axon(fabric, box->sends[position], tick, false);
+    merged += tn_set_axon(fabric, box->sends[position], tick, TN_BY_WORD);
   }
   work->merged_spikes += merged;
   work->scheduled_axons += box->count - merged;
@@ -113,15 +131,6 @@ void tn_reserve(tn_outbox *box, size_t count) {
   if (sends == NULL) abort();
   box->sends = sends;
   box->capacity = capacity;
-}
-
-// Notes the groups that a row reaches in a core of more than 64 groups.
-static void tn_reach_widely(const tn_core *core, const tn_work *work, const tn_row *row) {
-  const tn_synapse *synapse = row->count > 4 ? work->synapses + row->start : row->first;
-  for (uint32_t i = 0; i < row->count; i++) {
-    uint32_t group = synapse[i].neuron / TN_LANES;
-    core->unsettled[group / 64] |= 1ull << (group % 64);
-  }
 }
 
 void tn_clear(tn_outbox *box) {
@@ -153,5 +162,3 @@ const tn_kernels *tn_kernels_at(size_t index) {
 #endif
   return index == 0 ? &tn_portable : NULL;
 }
-
-const tn_kernels *tn_best_kernels(void) { return tn_kernels_at(0); }

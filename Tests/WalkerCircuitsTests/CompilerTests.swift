@@ -37,6 +37,26 @@ import WalkerCircuits
     #expect(image.cores.map(\.axonTypes.count).max() == nodes * axons + 4)
   }
 
+  /// First what works together, node by node; then the count neurons, which neighbours reach.
+  @Test func `A node's neurons are side by side in its core`() throws {
+    guard case .crossbar(let graph) = try circuit(try regular(nodes: 60, exits: 2), .latchedGenerator) else {
+      Issue.record("the circuit is one of crossbar neurons")
+      return
+    }
+    let program = try Compiler(profile: .trueNorth).compile(.crossbar(graph))
+    let nodes = graph.clusterNames.indices.map { cluster in
+      graph.neurons.indices.filter { graph.neurons[$0].cluster == cluster }.map { program.locations[$0] }
+    }
+    let nodesOfCore = Dictionary(grouping: nodes) { $0[0].core }.mapValues(\.count)
+    for node in nodes {
+      let places = node.map(\.index).sorted()
+      #expect(places.prefix(8).map { $0 - places[0] } == Array(0..<8))
+      #expect(places[0] % 8 == 0 && places[8] >= 8 * nodesOfCore[node[0].core]! && places[9] == places[8] + 1)
+    }
+    let places = graph.neurons.indices.map { program.locations[$0] }
+    #expect(Set(places).count == places.count)
+  }
+
   /// A chain whose node i leads to i, i + 1, ..., i + exits - 1, all alike.
   private func regular(nodes: Int, exits: Int) throws -> MarkovChain {
     try MarkovChain(

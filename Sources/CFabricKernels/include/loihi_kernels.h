@@ -11,6 +11,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "philox.h"
+
 // Synapses that a sender's near and far run can have; as many are copied into the delay ring, whether or not they count.
 enum { LOIHI_NEAR = 8, LOIHI_FAR = 4 };
 // Compartments updated at a time; lists have room for as many entries beyond the number of compartments.
@@ -100,7 +102,7 @@ typedef struct {
   // Ticks completed, in all and since the epoch.
   uint64_t tick;
   uint32_t epoch_tick;
-  uint32_t key[2];
+  philox_keys keys;
   uint64_t clipped_potentials;
   // Synapses that act in this tick, and whether an input overran on the way: then some are wrong by 2^32.
   size_t arriving;

@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "philox.h"
+
 enum { TN_LANES = 8, TN_AXON_TYPES = 4, TN_SLOTS = 16 };
 
 // In tn_row.count: the row is read as bits of the crossbar.
@@ -37,20 +39,26 @@ typedef struct {
   uint32_t ordered;
 } tn_group;
 
+// What a row adds to the potentials of one group.
 typedef struct {
-  uint16_t neuron;
-  int16_t strength;
-} tn_synapse;
+  int16_t strengths[TN_LANES];
+  // Number of the group's first neuron.
+  uint32_t first;
+} tn_part;
 
-// A crossbar row: a list of synapses, or where dense the bits themselves. Stochastic synapses are on the list with
-// strength 0: the caller adds what they draw. A list of less than four is filled up to four with strength 0.
+// A crossbar row as the groups that it reaches; a dense one is read as bits. Stochastic synapses are here with strength
+// 0: the caller adds what they draw.
 typedef struct {
-  // Number of synapses, and where they start if there are more than four.
-  uint32_t count;
-  uint32_t start;
+  // Two parts are always added; one that stands for nothing adds zeros.
+  tn_part parts[2];
   // A bit per group reached, in cores of at most 64 groups; 0 in larger ones.
   uint64_t groups;
-  tn_synapse first[4];
+  uint32_t core;
+  // Number of synapses, or TN_DENSE_ROW.
+  uint32_t count;
+  // Further parts, and where they start.
+  uint32_t start;
+  uint32_t more;
 } tn_row;
 
 // Where a neuron's spike goes.
@@ -94,7 +102,7 @@ typedef struct {
   // magnitude of its strengths.
   const tn_group *alike;
   size_t largest_strength;
-  // By axon; null if all rows are dense.
+  // By axon; null if all rows are read as bits.
   const tn_row *rows;
   const uint8_t *axon_types;
   const uint64_t *crossbar;
@@ -110,11 +118,12 @@ typedef struct {
 // What a tick of several cores shares. The lists have room for 8 entries more than there are neurons.
 typedef struct {
   const tn_group *table;
-  const tn_synapse *synapses;
+  // Parts of rows that have more than two.
+  const tn_part *parts;
   // Scratch: active axons of each type at each neuron.
   uint8_t *counts;
   // Scratch: active axons of a core, with room for three more.
-  uint16_t *axons;
+  uint32_t *axons;
   // Neurons that spiked, and neurons left to the caller.
   uint32_t *fired;
   uint32_t *scalar;
@@ -134,11 +143,23 @@ typedef struct {
   // Axons set in the scheduler, and spikes that found theirs set.
   size_t scheduled_axons;
   uint64_t merged_spikes;
+  philox_keys keys;
 } tn_work;
+
+// Axons that are set in a slot of the scheduler, with room for one more.
+typedef struct {
+  uint32_t *axons;
+  uint32_t *end;
+} tn_list;
 
 // All cores of an image, and the scheduler.
 typedef struct {
   const tn_core *cores;
+  // In a listed fabric, which is small and sparse: the axons of every slot as a list, by which they are found instead
+  // of by marks; all rows, by axon; and the one word of unsettled groups of every core. `lists` is null in others.
+  tn_list *lists;
+  const tn_row *rows;
+  uint64_t *unsettled_groups;
   // By core, since load.
   uint64_t *synaptic_events;
   // A bit per core with an unsettled group.
@@ -154,7 +175,7 @@ typedef struct {
   // By neuron.
   tn_sender *senders;
   const uint64_t *identities;
-  const int32_t *potentials;
+  int32_t *potentials;
   // By neuron, where it is a gate: its type; by type.
   const uint32_t *gate_types;
   const tn_gate *gates;
@@ -164,23 +185,22 @@ typedef struct {
   const char *name;
   // One tick of a block but for sending: takes the active axons from the scheduler, integrates them, updates all groups
   // that were reached or are unsettled, and draws for the gates among them: word x of Philox block 0 of (identity,
-  // tick) under the key. `cores` lists those that work, from `tn_take_cores`.
-  void (*tick)(
-    const tn_fabric *fabric, const uint32_t *cores, size_t count, uint64_t tick, uint32_t key0, uint32_t key1,
-    tn_work *work);
+  // tick). `cores` lists those that work, from `tn_take_cores`; a listed fabric finds them itself.
+  // Returns how many cores worked.
+  size_t (*tick)(
+    const tn_fabric *fabric, const uint32_t *cores, size_t count, uint64_t tick, tn_work *work);
   // Ticks of a fabric of one block, up to `end`: stops after a tick with an output, after a tick in which nothing was
   // left to do, or in a tick whose list for the caller is not empty: that tick is not yet sent. Returns the ticks
   // completed.
   uint64_t (*run)(
-    const tn_fabric *fabric, uint32_t *cores, uint64_t tick, uint64_t end, uint32_t key0, uint32_t key1,
-    tn_work *work);
+    const tn_fabric *fabric, uint32_t *cores, uint64_t tick, uint64_t end, tn_work *work);
 } tn_kernels;
 
 // Sets the bit of a spike's axon; a bit that was set already makes two spikes one.
 void tn_schedule(const tn_fabric *fabric, tn_send send, uint64_t tick, tn_work *work);
 
 // Lists the cores of a block with active axons or unsettled groups in this tick, and clears their marks. Returns how
-// many there are.
+// many there are; 0 in a listed fabric.
 size_t tn_take_cores(const tn_fabric *fabric, uint64_t tick, const tn_work *work, uint32_t *cores);
 
 // Sends what fired. The outboxes have room for it.
@@ -192,9 +212,7 @@ void tn_accept(const tn_fabric *fabric, tn_outbox *box, uint64_t tick, tn_work *
 void tn_reserve(tn_outbox *box, size_t count);
 void tn_clear(tn_outbox *box);
 
-// The widest kernels that this processor can run.
-const tn_kernels *tn_best_kernels(void);
-// All kernels that this processor can run; `index` from 0, null at the end.
+// The kernels that this processor can run, the widest first; null after the last.
 const tn_kernels *tn_kernels_at(size_t index);
 
 #endif

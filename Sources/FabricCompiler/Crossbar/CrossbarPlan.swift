@@ -40,11 +40,13 @@ struct CrossbarPlan {
   init(_ graph: CrossbarCircuit, groups: [[Int]]) {
     var coreOf = [Int](repeating: 0, count: graph.clusterNames.count)
     for (core, clusters) in groups.enumerated() { for cluster in clusters { coreOf[cluster] = core } }
+    let order = Self.order(of: graph)
     var neuronCounts = [Int](repeating: 0, count: groups.count)
-    neuronLocations = graph.neurons.map { neuron in
-      let core = coreOf[neuron.cluster]
+    neuronLocations = [NeuronLocation](repeating: NeuronLocation(core: 0, index: 0), count: order.count)
+    for number in order {
+      let core = coreOf[graph.neurons[number].cluster]
+      neuronLocations[number] = NeuronLocation(core: core, index: neuronCounts[core])
       neuronCounts[core] += 1
-      return NeuronLocation(core: core, index: neuronCounts[core] - 1)
     }
     var lineCounts = [Int](repeating: 0, count: groups.count)
     lineLocations = graph.lines.map { line in
@@ -54,7 +56,8 @@ struct CrossbarPlan {
     }
     cores = Array(repeating: Core(), count: groups.count)
     nextIdentity = UInt64(graph.neurons.count)
-    for (number, neuron) in graph.neurons.enumerated() {
+    for number in order {
+      let neuron = graph.neurons[number]
       let target: Target =
         switch neuron.target {
         case .none: .none
@@ -70,6 +73,23 @@ struct CrossbarPlan {
       cores[lineLocations[number].core].lines.append(
         Line(type: line.type, targets: line.targets.map { neuronLocations[$0].index }))
     }
+  }
+
+  /// The order in which neurons get their indices: cluster by cluster those that only their own cluster reaches, then
+  /// those that other clusters reach. The former work in the same ticks, the latter whenever a neighbour sends; the
+  /// fabric updates neurons with consecutive indices together.
+  private static func order(of graph: CrossbarCircuit) -> [Int] {
+    var isReachedFromOutside = [Bool](repeating: false, count: graph.neurons.count)
+    for neuron in graph.neurons {
+      guard case .line(let line, _) = neuron.target, graph.lines[line].cluster != neuron.cluster else {
+        continue
+      }
+      for target in graph.lines[line].targets { isReachedFromOutside[target] = true }
+    }
+    let byCluster = graph.neurons.indices.sorted {
+      (graph.neurons[$0].cluster, $0) < (graph.neurons[$1].cluster, $1)
+    }
+    return byCluster.filter { !isReachedFromOutside[$0] } + byCluster.filter { isReachedFromOutside[$0] }
   }
 
   mutating func addCore() -> Int {

@@ -13,17 +13,11 @@ extension TrueNorthBlock {
   /// - Parameter ordered: the block's cores whose neurons draw from one register in turn.
   func run(tick: Int, kernels: UnsafePointer<tn_kernels>, ordered: TrueNorthOrderedCores?) {
     let (fabric, work) = (tables.fabric, work)
-    work.pointee.fired_count = 0
-    work.pointee.scalar_count = 0
-    work.pointee.output_count = 0
     let time = UInt64(truncatingIfNeeded: tick)
     let count = tn_take_cores(fabric, time, work, active)
-    if count > 0 {
-      if tables.anyStochasticSynapses { drawSynapses(of: count, tick: tick, ordered) }
-      let key = state.pointee.key.words
-      kernels.pointee.tick(fabric, active, count, time, key.x, key.y, work)
-      if work.pointee.scalar_count > 0 { updateScalars(tick: tick) }
-    }
+    if tables.anyStochasticSynapses { drawSynapses(of: count, tick: tick, ordered) }
+    _ = kernels.pointee.tick(fabric, active, count, time, work)
+    if work.pointee.scalar_count > 0 { updateScalars(tick: tick) }
     ordered?.run(block: self, tick: tick)
     send(tick: tick)
   }
@@ -32,11 +26,10 @@ extension TrueNorthBlock {
   /// after one with an output, or one after which nothing can happen any more.
   /// - Returns: the ticks completed.
   func run(from tick: Int, to end: Int, kernels: UnsafePointer<tn_kernels>) -> Int {
-    let key = state.pointee.key.words
     var tick = tick
     while tick < end {
       tick = Int(
-        kernels.pointee.run(tables.fabric, active, UInt64(tick), UInt64(end), key.x, key.y, work))
+        kernels.pointee.run(tables.fabric, active, UInt64(tick), UInt64(end), work))
       guard work.pointee.scalar_count > 0 else { break }
       updateScalars(tick: tick)
       work.pointee.scalar_count = 0
@@ -48,11 +41,8 @@ extension TrueNorthBlock {
   }
 
   private func send(tick: Int) {
-    let time = UInt64(truncatingIfNeeded: tick)
-    if work.pointee.fired_count > 0 {
-      if blockCount > 1 { reserveOutboxes(tick: tick) }
-      tn_send_fired(tables.fabric, time, blockCount, work)
-    }
+    if blockCount > 1 && work.pointee.fired_count > 0 { reserveOutboxes(tick: tick) }
+    tn_send_fired(tables.fabric, UInt64(truncatingIfNeeded: tick), blockCount, work)
   }
 
   private func reserveOutboxes(tick: Int) {

@@ -37,7 +37,7 @@ struct TrueNorthBlock {
     let listed = neurons + TrueNorthGroups.lanes
     work = .zeroed(1)
     work.pointee.table = UnsafePointer(tables.groupTable)
-    work.pointee.synapses = UnsafePointer(tables.synapses)
+    work.pointee.parts = UnsafePointer(tables.parts)
     work.pointee.counts = .zeroed(tables.widestRow * 64 * Int(TN_AXON_TYPES))
     work.pointee.axons = .zeroed(tables.mostAxonWords * 64 + 4)
     work.pointee.fired = .zeroed(listed)
@@ -51,6 +51,7 @@ struct TrueNorthBlock {
     active = .zeroed(cores.count)
     state = .allocate(capacity: 1)
     state.initialize(to: State(key: key))
+    philox_set_keys(&work.pointee.keys, key.words.x, key.words.y)
   }
 
   var tables: TrueNorthTables {
@@ -70,6 +71,7 @@ struct TrueNorthBlock {
 
   func reset(key: StreamKey) {
     state.pointee = State(key: key)
+    philox_set_keys(&work.pointee.keys, key.words.x, key.words.y)
     work.pointee.fired_count = 0
     work.pointee.scalar_count = 0
     work.pointee.output_count = 0

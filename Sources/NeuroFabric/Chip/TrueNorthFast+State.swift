@@ -30,7 +30,7 @@ extension TrueNorthFast {
     bits += repeatElement(0, count: axons)
     for slot in 0..<TrueNorthTables.slotCount {
       let words = tables.scheduler + slot * tables.axonWords + layout.axonWordStarts[core]
-      for word in 0..<(axons + 63) / 64 {
+      for word in 0..<layout.axonWords(core: core) {
         var left = words[word]
         while left != 0 {
           bits[start + word * 64 + left.trailingZeroBitCount] |= 1 << UInt16(slot)
@@ -57,7 +57,7 @@ extension TrueNorthFast {
 
   /// Whatever is not settled is updated in the next tick, as after load.
   private func restoreNeurons(_ state: TrueNorthState) {
-    tables.unsettledGroups.update(repeating: 0, count: layout.groupWordStarts.last!)
+    tables.unsettledGroups.update(repeating: 0, count: layout.groupWordCount)
     tables.unsettledCores.update(repeating: 0, count: tables.coreWords)
     var index = 0
     for core in image.cores.indices {
@@ -97,9 +97,5 @@ extension TrueNorthFast {
     }
     outputs = image.ports(of: spikes)
     clock.pointee.hasOutputs = !outputs.isEmpty
-  }
-
-  private func block(of core: Int) -> TrueNorthBlock {
-    blocks[core >> (6 + Int(blocks[0].work.pointee.block_shift))]
   }
 }

@@ -50,14 +50,20 @@ public final class TrueNorthFast: Fabric {
     (0...).lazy.map { tn_kernels_at($0) }.prefix { $0 != nil }.map { String(cString: $0!.pointee.name) }
   }
 
+  /// Active axons are found by lists.
+  package var isListed: Bool { tables.isListed }
+
   /// The engine with its choices made by the caller, for tests.
   ///
   /// - Parameters:
   ///   - blockWords: cores of a block, in words of 64: a power of two; nil for what suits the threads.
   ///   - kernels: index in `kernelNames`.
-  package init(image: TrueNorthImage, key: StreamKey, threads: Int, blockWords: Int?, kernels: Int) throws {
+  ///   - mayList: whether a small and sparse fabric finds its active axons by lists.
+  package init(
+    image: TrueNorthImage, key: StreamKey, threads: Int, blockWords: Int?, kernels: Int, mayList: Bool = true
+  ) throws {
     try image.validate()
-    let layout = try TrueNorthLayout(image)
+    let layout = try TrueNorthLayout(image, mayList: mayList)
     let tables = TrueNorthTables(image, layout: layout)
     self.image = image
     self.layout = layout
@@ -190,8 +196,11 @@ public final class TrueNorthFast: Fabric {
     inputSpikes[core] += 1
     let send = tn_send(
       axon: UInt32(layout.axon(core: core, index: axon)), place: UInt32(core) << 4)
-    let block = blocks[core >> (6 + Int(blocks[0].work.pointee.block_shift))]
-    tn_schedule(tables.fabric, send, UInt64(tick), block.work)
+    tn_schedule(tables.fabric, send, UInt64(tick), block(of: core).work)
+  }
+
+  func block(of core: Int) -> TrueNorthBlock {
+    blocks[core >> (6 + Int(blocks[0].work.pointee.block_shift))]
   }
 
   public func stepUntilOutput(limit: Int) -> Bool {

@@ -104,7 +104,7 @@ public struct Crossbar: Sendable {
     return used >= 64 ? .max : 1 << UInt64(used) - 1
   }
 
-  static func words(for neurons: Int) -> Int { (neurons + 63) >> 6 }
+  static func words(for bits: Int) -> Int { (bits + 63) >> 6 }
 
   /// The bits, never changed while shared.
   private final class Storage: @unchecked Sendable {

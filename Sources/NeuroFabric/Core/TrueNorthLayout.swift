@@ -5,32 +5,47 @@ struct TrueNorthLayout {
   let groupStarts: [Int]
   let groupWordStarts: [Int]
   let axonWordStarts: [Int]
-  /// Rows of the cores that are not dense throughout, and the synapses on lists of more than four.
+  /// The fabric finds active axons by lists, and reads no row as bits: it is small and sparse.
+  let isListed: Bool
+  /// By core: whether its rows are laid out; if not, all of them are read as bits.
+  let hasRows: [Bool]
+  /// Rows that are laid out, and their parts beyond two.
   let rowCount: Int
-  let synapseCount: Int
+  let partCount: Int
 
   var coreCount: Int { groupStarts.count - 1 }
   var groupCount: Int { groupStarts.last! }
+  var groupWordCount: Int { groupWordStarts.last! }
   var axonWordCount: Int { axonWordStarts.last! }
+  func axonWords(core: Int) -> Int { axonWordStarts[core + 1] - axonWordStarts[core] }
 
   /// - Throws: `FabricError` if the image is larger than 32-bit numbers reach.
-  init(_ image: TrueNorthImage) throws {
+  init(_ image: TrueNorthImage, mayList: Bool) throws {
     func starts(_ size: (TrueNorthImage.Core) -> Int) -> [Int] {
       image.cores.reduce(into: [0]) { $0.append($0.last! + size($1)) }
     }
     let groupsOf = { (core: TrueNorthImage.Core) in (core.neurons.count + 7) / 8 }
     groupStarts = starts(groupsOf)
-    groupWordStarts = starts { (groupsOf($0) + 63) / 64 }
-    axonWordStarts = starts { ($0.axonTypes.count + 63) / 64 }
-    let sparse = image.cores.lazy.map(\.crossbar).filter { !$0.isDense }
-    rowCount = sparse.reduce(0) { $0 + $1.axons }
-    synapseCount = sparse.reduce(0) { total, crossbar in
-      (0..<crossbar.axons).reduce(total) {
-        $0 + (crossbar.isDense(axon: $1) || crossbar.count(axon: $1) <= 4 ? 0 : crossbar.count(axon: $1))
+    groupWordStarts = starts { max(Crossbar.words(for: groupsOf($0)), 1) }
+    axonWordStarts = starts { Crossbar.words(for: $0.axonTypes.count) }
+    let denseRows = image.cores.map { core in core.crossbar.denseRowCount }
+    let isListed = mayList && Self.isListed(image, denseRows: denseRows.reduce(0, +))
+    hasRows = zip(image.cores, denseRows).map { core, dense in
+      isListed || !core.neurons.isEmpty && dense < core.axonTypes.count
+    }
+    self.isListed = isListed
+    var (rowCount, partCount) = (0, 0)
+    for core in image.cores.indices where hasRows[core] {
+      let crossbar = image.cores[core].crossbar
+      // An axon's number through all cores finds its row in a listed fabric.
+      rowCount += isListed ? 64 * (axonWordStarts[core + 1] - axonWordStarts[core]) : crossbar.axons
+      for axon in 0..<crossbar.axons where isListed || !crossbar.isDense(axon: axon) {
+        partCount += max(crossbar.groupCount(axon: axon) - 2, 0)
       }
     }
+    (self.rowCount, self.partCount) = (rowCount, partCount)
     let sizes = [
-      ("synapses of sparse rows", synapseCount, 1 << 32 - 2),
+      ("groups that sparse rows reach", partCount, 1 << 32 - 2),
       ("neurons, in eights", groupCount, 1 << 28), ("axons, in 64s", axonWordCount, 1 << 25),
       ("cores", image.cores.count, 1 << 27),
     ]
@@ -38,6 +53,15 @@ struct TrueNorthLayout {
       throw FabricError.outOfRange(
         place: "image", field: "number of \(field)", value: count, allowed: 0...limit)
     }
+  }
+
+  /// At most a word of cores and a word of groups in each, few dense rows, and no draws but those of a neuron's update
+  /// from its counter.
+  private static func isListed(_ image: TrueNorthImage, denseRows: Int) -> Bool {
+    image.cores.count <= 64 && image.generator == .counterBased
+      && image.types.allSatisfy { $0.stochasticSynapses == 0 }
+      && image.cores.allSatisfy { $0.neurons.count <= 64 * TrueNorthGroups.lanes }
+      && denseRows * 8 <= image.cores.reduce(0) { $0 + $1.axonTypes.count }
   }
 
   /// Number of a neuron through all cores.
@@ -55,10 +79,17 @@ struct TrueNorthLayout {
 }
 
 extension Crossbar {
-  /// A row with a bit for more than one neuron in eight is read as bits, any other as a list.
+  /// A row with a bit for more than one neuron in eight is read as bits, any other as what it adds to groups.
   func isDense(axon: Int) -> Bool { neurons >= 64 && count(axon: axon) * 8 > neurons }
 
-  var isDense: Bool { (0..<axons).allSatisfy(isDense) }
+  fileprivate var denseRowCount: Int { neurons < 64 ? 0 : (0..<axons).count(where: isDense) }
+
+  /// Groups of eight neurons that a row reaches: its bytes that are not zero.
+  fileprivate func groupCount(axon: Int) -> Int {
+    words[axon * wordsPerRow..<(axon + 1) * wordsPerRow].reduce(0) { sum, word in
+      sum + (0..<8).count { word >> (8 * $0) & 0xFF != 0 }
+    }
+  }
 }
 
 extension [Int] {

@@ -33,8 +33,8 @@ struct TrueNorthTables {
   let laneTypes: UnsafeMutablePointer<UInt32>
   let types: UnsafeMutablePointer<PackedType>
   let gates: UnsafeMutablePointer<tn_gate>
-  let synapses: UnsafeMutablePointer<tn_synapse>
   let rows: UnsafeMutablePointer<tn_row>
+  let parts: UnsafeMutablePointer<tn_part>
   let axonTypes: UnsafeMutablePointer<UInt8>
   /// By group: where its block of parameters begins, in bytes, and its core.
   let groups: UnsafeMutablePointer<UInt32>
@@ -52,6 +52,10 @@ struct TrueNorthTables {
   let scheduler: UnsafeMutablePointer<UInt64>
   let scheduledCores: UnsafeMutablePointer<UInt8>
   let scheduledWords: UnsafeMutablePointer<UInt8>
+  /// In a listed fabric, for each slot the axons set.
+  let isListed: Bool
+  let scheduledAxons: UnsafeMutablePointer<UInt32>
+  let lists: UnsafeMutablePointer<tn_list>
   /// By core, since load.
   let synapticEvents: UnsafeMutablePointer<UInt64>
   /// Words of the widest crossbar row, and of the largest core's axons.
@@ -61,26 +65,27 @@ struct TrueNorthTables {
 
   init(_ image: TrueNorthImage, layout: TrueNorthLayout) {
     let packed = image.types.map(PackedType.init)
-    let (neurons, groupWords) = (layout.groupCount * TrueNorthGroups.lanes, layout.groupWordStarts.last!)
+    let neurons = layout.groupCount * TrueNorthGroups.lanes
     coreCount = image.cores.count
     groupCount = layout.groupCount
     axonWords = layout.axonWordCount
-    coreWords = (coreCount + 63) / 64
-    self.groupWords = groupWords
+    coreWords = Crossbar.words(for: coreCount)
+    groupWords = layout.groupWordCount
     widestRow = image.cores.map(\.crossbar.wordsPerRow).max() ?? 0
-    mostAxonWords = image.cores.map { ($0.axonTypes.count + 63) / 64 }.max() ?? 0
+    mostAxonWords = image.cores.indices.map(layout.axonWords).max() ?? 0
     cores = .zeroed(coreCount)
     hasStochasticSynapses = .zeroed(coreCount)
     anyStochasticSynapses = image.types.contains { $0.stochasticSynapses != 0 }
     types = .copy(of: packed)
     gates = .copy(
       of: packed.map { tn_gate(threshold: $0.threshold, mask: $0.thresholdMask, floor: $0.floor, unused: 0) })
-    synapses = .zeroed(layout.synapseCount)
     rows = .zeroed(layout.rowCount)
+    parts = .zeroed(layout.partCount)
     axonTypes = .zeroed(axonWords * 64)
     groups = .zeroed(groupCount)
     groupCores = .zeroed(groupCount)
-    potentials = .zeroed(neurons)
+    // Zeros may be added behind the last.
+    potentials = .zeroed(neurons + TrueNorthGroups.lanes)
     senders = .zeroed(neurons)
     identities = .zeroed(neurons)
     gateTypes = .zeroed(neurons)
@@ -89,6 +94,9 @@ struct TrueNorthTables {
     scheduler = .zeroed(Self.slotCount * axonWords)
     scheduledCores = .zeroed(Self.slotCount * coreWords * 64)
     scheduledWords = .zeroed(Self.slotCount * coreWords)
+    isListed = layout.isListed
+    scheduledAxons = .zeroed(isListed ? Self.slotCount * (axonWords * 64 + 1) : 0)
+    lists = .zeroed(Self.slotCount)
     synapticEvents = .zeroed(coreCount)
     var blocks = TrueNorthGroups(types: packed, isOrdered: image.generator != .counterBased)
     for core in image.cores.indices {
@@ -111,10 +119,11 @@ struct TrueNorthTables {
     for pointer: UnsafeMutableRawPointer in [
       .init(fabric), .init(cores), .init(hasStochasticSynapses), .init(groupTable), .init(laneTypes),
       .init(types), .init(gates),
-      .init(synapses), .init(rows), .init(axonTypes), .init(groups), .init(groupCores), .init(potentials),
+      .init(rows), .init(parts), .init(axonTypes), .init(groups), .init(groupCores), .init(potentials),
       .init(senders), .init(identities), .init(gateTypes), .init(unsettledGroups),
       .init(unsettledCores),
-      .init(scheduler), .init(scheduledCores), .init(scheduledWords), .init(synapticEvents),
+      .init(scheduler), .init(scheduledCores), .init(scheduledWords), .init(scheduledAxons), .init(lists),
+      .init(synapticEvents),
     ] { fabric_release(pointer) }
   }
 
@@ -126,6 +135,7 @@ struct TrueNorthTables {
     scheduler.update(repeating: 0, count: Self.slotCount * axonWords)
     scheduledCores.update(repeating: 0, count: Self.slotCount * coreWords * 64)
     scheduledWords.update(repeating: 0, count: Self.slotCount * coreWords)
+    for slot in 0..<Self.slotCount { lists[slot].end = lists[slot].axons }
     synapticEvents.update(repeating: 0, count: coreCount)
   }
 
@@ -151,11 +161,20 @@ extension TrueNorthTables {
   private func makeFabric() -> tn_fabric {
     var fabric = tn_fabric()
     fabric.cores = UnsafePointer(cores)
+    if isListed {
+      for slot in 0..<Self.slotCount {
+        let axons = scheduledAxons + slot * (axonWords * 64 + 1)
+        lists[slot] = tn_list(axons: axons, end: axons)
+      }
+      fabric.lists = lists
+    }
+    fabric.rows = UnsafePointer(rows)
+    fabric.unsettled_groups = unsettledGroups
     fabric.synaptic_events = synapticEvents
     fabric.unsettled_cores = unsettledCores
     fabric.senders = senders
     fabric.identities = UnsafePointer(identities)
-    fabric.potentials = UnsafePointer(potentials)
+    fabric.potentials = potentials
     fabric.gate_types = UnsafePointer(gateTypes)
     fabric.gates = UnsafePointer(gates)
     fabric.core_count = UInt32(coreCount)
@@ -179,7 +198,8 @@ extension TrueNorthTables {
   }
 
   private func fill(_ image: TrueNorthImage, layout: TrueNorthLayout) {
-    var (nextRow, nextSynapse) = (0, 0)
+    var writer = TrueNorthRows(rows: rows, parts: parts)
+    var nextRow = 0
     for index in image.cores.indices {
       let core = image.cores[index]
       let first = layout.groupStarts[index] * TrueNorthGroups.lanes
@@ -194,17 +214,20 @@ extension TrueNorthTables {
       cores[index] = tn_core(
         potentials: potentials + first, unsettled: unsettledGroups + layout.groupWordStarts[index],
         groups: groups + layout.groupStarts[index], alike: alike(core, layout.groupStarts[index]),
-        largest_strength: largestStrength(core), rows: core.crossbar.isDense ? nil : rows + nextRow,
+        largest_strength: largestStrength(core), rows: layout.hasRows[index] ? rows + nextRow : nil,
         axon_types: axons, crossbar: core.crossbar.words.baseAddress, first: UInt32(first),
         first_axon_word: UInt32(layout.axonWordStarts[index]),
         group_count: UInt32(layout.groupStarts[index + 1] - layout.groupStarts[index]),
-        row_words: UInt32(core.crossbar.wordsPerRow), axon_words: UInt32((core.axonTypes.count + 63) / 64))
+        row_words: UInt32(core.crossbar.wordsPerRow), axon_words: UInt32(layout.axonWords(core: index)))
       hasStochasticSynapses[index] =
         anyStochasticSynapses
         && core.neurons.contains {
           types[Int($0.type)].neuron.stochasticSynapses != 0
         }
-      if cores[index].rows != nil { fillRows(core, row: &nextRow, synapse: &nextSynapse) }
+      guard layout.hasRows[index] else { continue }
+      writer.write(
+        core, number: index, first: first, start: nextRow, readsBits: !isListed, types: UnsafePointer(types))
+      nextRow += isListed ? 64 * layout.axonWords(core: index) : core.axonTypes.count
     }
   }
 
@@ -221,39 +244,6 @@ extension TrueNorthTables {
     guard let type = core.neurons.first?.type else { return 0 }
     let strengths = types[Int(type)].neuron.strengths
     return strengths.indices.map { Int(strengths[$0].magnitude) }.max()!
-  }
-
-  private func fillRows(_ core: TrueNorthImage.Core, row: inout Int, synapse: inout Int) {
-    for (axon, type) in core.axonTypes.enumerated() {
-      var packed = tn_row()
-      if core.crossbar.isDense(axon: axon) {
-        packed.count = TN_DENSE_ROW
-      } else {
-        let listed = core.crossbar.row(axon).map { neuron in
-          let model = types[Int(core.neurons[neuron].type)].neuron
-          let isStochastic = model.stochasticSynapses >> type & 1 == 1
-          return tn_synapse(
-            neuron: UInt16(neuron), strength: isStochastic ? 0 : model.strengths[Int(type)])
-        }
-        packed.count = UInt32(listed.count)
-        withUnsafeMutableBytes(of: &packed.first) { first in
-          for (place, synapse) in listed.prefix(4).enumerated() {
-            first.storeBytes(
-              of: synapse, toByteOffset: place * MemoryLayout<tn_synapse>.stride, as: tn_synapse.self)
-          }
-        }
-        if core.neurons.count <= 64 * TrueNorthGroups.lanes {
-          for synapse in listed { packed.groups |= 1 << UInt64(synapse.neuron >> 3) }
-        }
-        if listed.count > 4 {
-          packed.start = UInt32(synapse)
-          (synapses + synapse).initialize(from: listed, count: listed.count)
-          synapse += listed.count
-        }
-      }
-      rows[row] = packed
-      row += 1
-    }
   }
 }
 
