@@ -18,6 +18,10 @@ typedef struct {
   int has_matrix, has_factors;
 } sparse_lu;
 
+// OpenBLAS, where it is the BLAS that SuperLU calls: its own threads gain nothing on a sparse mesh's small blocks, and
+// between two solutions they spin, to the cost of whatever runs and is measured beside them.
+extern void openblas_set_num_threads(int) __attribute__((weak));
+
 // The largest number of nonzeros whose first guess of the fill still fits SuperLU's 32-bit counts.
 static inline int sparse_lu_nonzero_limit(void) {
   int fill = sp_ienv(6);
@@ -67,6 +71,7 @@ static inline int sparse_lu_factor(sparse_lu *lu, double *rcond) {
 // of A + A' keeps the fill of a mesh low.
 static inline sparse_lu *sparse_lu_create(int n, int nonzeros, const double *values, const int *rows,
                                           const int *column_starts, double *rcond, int *info) {
+  if (openblas_set_num_threads) openblas_set_num_threads(1);
   sparse_lu *lu = (sparse_lu *)calloc(1, sizeof(sparse_lu));
   if (!lu) return NULL;
   double *a = (double *)SUPERLU_MALLOC((size_t)nonzeros * sizeof(double));
