@@ -9,6 +9,8 @@ HERE = pathlib.Path(__file__).resolve().parent.parent
 ROOT = HERE.parent.parent
 BUILD = ROOT / ".build-bench"
 PYTHON = BUILD / "rivals" / "bin" / "python"
+WORKLOADS = ("w1", "w2", "chip", "ns16e4")
+CHIP_CORES = 4096
 # Of W1 with 1000 walkers: about as many as 100 Markov steps take. The other simulators run for so long.
 W1_TICKS = 16_000
 
@@ -56,6 +58,14 @@ def programs(workload, options, rivals):
     threads, cores = options.threads, ["--cores", options.cores]
     tool = ROOT / ".build" / "release" / "spikewalk"
     several = [threads] if threads > 1 else []
+    if workload in ("chip", "ns16e4"):
+        entries = [
+            Program(f"spikewalk {workload}, {count} thread(s)", tool, "bench", workload, "--threads", count, "--json")
+            for count in ([1] + several if workload == "chip" else [threads])]
+        if workload == "chip":
+            entries.append(Program(
+                "C++ rows", BUILD / "w2", "--method", "rows", "--cores", CHIP_CORES, "--ticks", 200))
+        return entries
     entries = [Program(f"spikewalk {workload}", tool, "bench", workload, "--json")]
     if workload == "w1":
         entries += [Program(f"C++ {method}", BUILD / "w1", "--method", method) for method in ("events", "dense")]

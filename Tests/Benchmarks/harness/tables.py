@@ -7,7 +7,7 @@ import json
 from . import entries
 
 # What every other speed is divided by, in the same round.
-RIVAL = {"w1": "cpp-events", "w2": "cpp-rows"}
+RIVAL = {"w1": "cpp-events", "w2": "cpp-rows", "chip": "cpp-rows", "ns16e4": None}
 
 
 def label(row):
@@ -18,31 +18,58 @@ def label(row):
 
 
 def speed(workload, row):
-    """Walker-steps a second (W1), ticks a second (W2)."""
+    """Walker-steps a second (W1), ticks a second (the others)."""
     return row.get("walker_steps_per_second" if workload == "w1" else "ticks_per_second")
 
 
 def table(workload, rows):
-    base = {
-        row["round"]: speed(workload, row) for row in rows
-        if row["method"] == RIVAL[workload] and row["threads"] == 1}
+    rival = RIVAL[workload]
+    measures = [(speed, "million walker-steps/s" if workload == "w1" else "ticks/s", 1e6 if workload == "w1" else 1)]
+    if workload == "w1":
+        measures.append((events, "million synaptic events/s", 1e6))
     groups = {}
     for row in rows:
         if speed(workload, row):
             groups.setdefault(label(row), []).append(row)
-    unit = "million walker-steps/s" if workload == "w1" else "ticks/s"
-    lines = [
-        f"## {workload.upper()}", "",
-        f"| program | threads | {unit}, median (least, most) | against {RIVAL[workload]}, median | spikes |",
-        "|---|---|---|---|---|"]
+    titles = ["program", "threads"]
+    for _, unit, _ in measures:
+        titles += [f"{unit}, median (least, most)"] + ([f"against {rival}, median"] if rival else [])
+    titles += ["events per walker-step"] if workload == "w1" else ["spikes"]
+    lines = [f"## {workload.upper()}", "", row_text(titles), "|---" * len(titles) + "|"]
     for (name, threads, cores), group in groups.items():
-        speeds = [speed(workload, row) / (1e6 if workload == "w1" else 1) for row in group]
-        ratios = [speed(workload, row) / base[row["round"]] for row in group if row["round"] in base]
-        name += f", {cores} cores" if cores else ""
-        lines.append(
-            f"| {name} | {threads} | {statistics.median(speeds):.4g} ({min(speeds):.4g}, {max(speeds):.4g}) | "
-            f"{f'{statistics.median(ratios):.3g}' if ratios else ''} | {group[-1].get('spikes') or ''} |")
+        cells = [name + (f", {cores} cores" if cores else ""), threads]
+        for measure, _, scale in measures:
+            cells += columns(workload, measure, scale, group, rows, rival)
+        cells.append(per_step(group[-1]) if workload == "w1" else group[-1].get("spikes") or "")
+        lines.append(row_text(cells))
     return "\n".join(lines) + "\n"
+
+
+def columns(workload, measure, scale, group, rows, rival):
+    """The median of a speed with its range, and that of its ratio to the rival's speed in the same round."""
+    values = [measure(workload, row) for row in group]
+    if None in values:
+        return [""] * (2 if rival else 1)
+    base = {
+        row["round"]: measure(workload, row) for row in rows if row["method"] == rival and row["threads"] == 1}
+    ratios = [value / base[row["round"]] for value, row in zip(values, group) if row["round"] in base]
+    text = "{:.4g} ({:.4g}, {:.4g})".format(*(v / scale for v in (statistics.median(values), min(values), max(values))))
+    return [text] + ([f"{statistics.median(ratios):.3g}" if ratios else ""] if rival else [])
+
+
+def events(workload, row):
+    """Synaptic events a second; none where a program does not count them."""
+    return row.get("synaptic_events_per_second")
+
+
+def per_step(row):
+    if not events("w1", row):
+        return ""
+    return f"{row['synaptic_events_per_second'] / row['walker_steps_per_second']:.3g}"
+
+
+def row_text(cells):
+    return "| " + " | ".join(str(cell) for cell in cells) + " |"
 
 
 def wrong_counts(rows, cores):
