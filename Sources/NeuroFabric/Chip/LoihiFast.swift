@@ -164,7 +164,7 @@ public final class LoihiFast: Fabric {
   /// Back to the state at load, with the random numbers of `key`.
   public func reset(key: StreamKey) {
     memory.pointee = State(key: key)
-    work.pointee.key = (key.cipherKey.x, key.cipherKey.y)
+    work.pointee.key = (key.words.x, key.words.y)
     work.pointee.tick = 0
     work.pointee.epoch_tick = 0
     earlierUpdates = []
