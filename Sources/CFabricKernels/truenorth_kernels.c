@@ -153,5 +153,3 @@ const tn_kernels *tn_kernels_at(size_t index) {
 #endif
   return index == 0 ? &tn_portable : NULL;
 }
-
-const tn_kernels *tn_best_kernels(void) { return tn_kernels_at(0); }
