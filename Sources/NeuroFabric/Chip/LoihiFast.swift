@@ -20,8 +20,6 @@ import RandomStreams
 /// not in it.
 public final class LoihiFast: Fabric {
   public let image: LoihiImage
-  /// What `busyPicoseconds` is computed with; nil leaves it 0.
-  public var timing: LoihiTiming? { clock?.timing }
   public var tick: Int { Int(truncatingIfNeeded: work.pointee.tick) }
   public internal(set) var outputs: [Int] = []
   /// Modelled time of the chip since load, in picoseconds: the sum over ticks of the busiest core plus the
