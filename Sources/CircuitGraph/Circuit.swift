@@ -9,11 +9,4 @@ public enum Circuit: Hashable, Sendable {
     case .compartment(let circuit): circuit.neurons.count
     }
   }
-
-  public var portCount: Int {
-    switch self {
-    case .crossbar(let circuit): circuit.portCount
-    case .compartment(let circuit): circuit.portCount
-    }
-  }
 }

@@ -15,7 +15,7 @@ public enum StreamPurpose: UInt32, Sendable, CaseIterable {
 /// placement or with the number of threads. Zero is an ordinary seed.
 public struct StreamKey: Hashable, Sendable {
   /// The 64 bits of the Philox key.
-  public let words: SIMD2<UInt32>
+  @usableFromInline package let words: SIMD2<UInt32>
 
   public init(seed: UInt64, purpose: StreamPurpose, batch: UInt32) {
     let counter = PhiloxBlock(purpose.rawValue, batch, 0x5370_696B, 0x6557_616C)
@@ -23,9 +23,6 @@ public struct StreamKey: Hashable, Sendable {
     let block = philox4x32(counter: counter, key: key)
     words = SIMD2(block.x, block.y)
   }
-
-  /// The key of the block cipher, for kernels that draw by themselves.
-  package var cipherKey: SIMD2<UInt32> { words }
 
   /// Block number `draw` of (identity, tick): 128 random bits.
   ///

@@ -39,9 +39,7 @@ struct Bench: ParsableCommand {
     guard (1...1000).contains(repeats) else {
       throw ValidationError("--repeats is \(repeats); allowed: 1 to 1000")
     }
-    guard (1...1024).contains(threads) else {
-      throw ValidationError("--threads is \(threads); allowed: 1 to 1024")
-    }
+    try Threads.check(threads)
     if let only, !["truenorth", "loihi", "cpu"].contains(only) || workload != .w1 {
       throw ValidationError("--only is \(only); allowed, with w1: truenorth, loihi, cpu")
     }

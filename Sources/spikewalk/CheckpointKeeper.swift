@@ -38,9 +38,7 @@ struct TimedCheckpointArguments: ParsableArguments {
 
   func validate() throws {
     guard let checkpointEvery else { return }
-    guard (0...1e9).contains(checkpointEvery) else {
-      throw ValidationError("--checkpoint-every is \(checkpointEvery); allowed: 0 to 1e9")
-    }
+    try Self.check(seconds: checkpointEvery)
     if checkpoint == nil {
       throw ValidationError("checkpoints need a file to be written to; name it with --checkpoint")
     }
@@ -51,6 +49,12 @@ struct TimedCheckpointArguments: ParsableArguments {
     guard let checkpoint else { return nil }
     try CheckpointKeeper.checkFree(checkpoint, overwrite: overwrite)
     return CheckpointKeeper(path: checkpoint, interval: nil)
+  }
+
+  static func check(seconds: Double) throws {
+    guard (0...1e9).contains(seconds) else {
+      throw ValidationError("--checkpoint-every is \(seconds); allowed: 0 to 1e9")
+    }
   }
 }
 

@@ -55,9 +55,7 @@ struct Resume: ParsableCommand {
   func validate() throws {
     try Threads.check(threads)
     try ExperimentRun.check(watts: assumeWattsPerCore)
-    if let checkpointEvery, !(0...1e9).contains(checkpointEvery) {
-      throw ValidationError("--checkpoint-every is \(checkpointEvery); allowed: 0 to 1e9")
-    }
+    if let checkpointEvery { try TimedCheckpointArguments.check(seconds: checkpointEvery) }
   }
 
   func run() throws {

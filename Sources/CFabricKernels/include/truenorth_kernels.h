@@ -212,7 +212,7 @@ void tn_accept(const tn_fabric *fabric, tn_outbox *box, uint64_t tick, tn_work *
 void tn_reserve(tn_outbox *box, size_t count);
 void tn_clear(tn_outbox *box);
 
-// The kernels that this processor can run, the widest first; null after the last.
+// All kernels that this processor can run, the widest first; `index` from 0, null at the end.
 const tn_kernels *tn_kernels_at(size_t index);
 
 #endif

@@ -159,14 +159,3 @@ enum EngineColumns {
       step: try file.number("step", of: group, in: 0...limit))
   }
 }
-
-extension CoreLoad {
-  /// From the counts of `named`, in its order.
-  fileprivate init(named counts: ArraySlice<UInt64>) {
-    self.init()
-    let fields: [WritableKeyPath<CoreLoad, UInt64>] = [
-      \.neuronAccess, \.neuronUpdate, \.noiseDraw, \.spike, \.messageOut, \.messageIn, \.synapticEvent,
-    ]
-    for (field, count) in zip(fields, counts) { self[keyPath: field] = count }
-  }
-}

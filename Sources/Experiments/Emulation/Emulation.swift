@@ -80,7 +80,7 @@ public struct Emulation {
 /// How a fabric program is run.
 public struct EmulationSettings: Hashable, Sendable {
   /// Ticks that may be asked for: one less than the ticks that can be addressed.
-  public static let tickRange = 0...(1 << 48 - 1)
+  public static let tickRange = InputSpike.ticks
   public static let probeLimitRange = 1...1_000_000_000
 
   public var ticks: Int

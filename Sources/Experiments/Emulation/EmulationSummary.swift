@@ -24,13 +24,9 @@ public struct EmulationSummary {
     self.files = files
   }
 
-  /// The cores with the most synaptic events, at most ten, the busiest first.
+  /// At most ten.
   private var busiest: [(index: Int, place: MeshPoint, load: CoreLoad)] {
-    let order = record.cores.indices.sorted {
-      let (a, b) = (record.cores[$0].load, record.cores[$1].load)
-      return (b.synapticEvent, b.spike, $0) < (a.synapticEvent, a.spike, $1)
-    }
-    return order.prefix(10).map { ($0, record.cores[$0].place, record.cores[$0].load) }
+    record.busiestCores.prefix(10).map { ($0, record.cores[$0].place, record.cores[$0].load) }
   }
 
   private var busiestLink: (link: MeshLink, packets: UInt64)? {

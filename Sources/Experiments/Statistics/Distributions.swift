@@ -12,12 +12,7 @@ package enum Distributions {
     gsl_cdf_chisq_Qinv(tail, degrees)
   }
 
-  /// P(|T| > |t|) of Student's t; of the normal law for no degrees.
-  package static func twoSidedTail(_ t: Double, degrees: Int?) -> Double {
-    2 * (degrees.map { gsl_cdf_tdist_Q(abs(t), Double($0)) } ?? gsl_cdf_ugaussian_Q(abs(t)))
-  }
-
-  /// The t with P(|T| > t) = `tail`.
+  /// The t with P(|T| > t) = `tail`, by Student's law; by the normal one for no degrees.
   package static func twoSidedQuantile(tail: Double, degrees: Int?) -> Double {
     degrees.map { gsl_cdf_tdist_Qinv(tail / 2, Double($0)) } ?? gsl_cdf_ugaussian_Qinv(tail / 2)
   }

@@ -27,8 +27,8 @@ public struct InputSpike: Hashable, Sendable {
     self.axon = axon
   }
 
-  /// Ticks that can be addressed; the random streams have 48 bits for them.
-  public static let ticks = 0...(1 << 48 - 1)
+  /// Ticks that can be addressed.
+  public static let ticks = FabricState.ticks
 }
 
 /// What of a run is to be recorded, besides the spikes of output ports.

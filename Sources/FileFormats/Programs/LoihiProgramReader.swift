@@ -4,7 +4,7 @@ import NeuroFabric
 struct LoihiProgramReader {
   let columns: ProgramColumns
 
-  private static let perCores = "the sums over cores"
+  fileprivate static let perCores = "the sums over cores"
 
   /// How many entries of each kind belong to each owner.
   private struct Counts {
@@ -109,12 +109,18 @@ private final class CompartmentColumns {
 
   init(_ columns: ProgramColumns, counts: [Int], outputs: Int) throws {
     self.counts = counts
-    type = try columns.column("compartments/type", count: counts.count, from: "the sums over cores")
-    voltage = try columns.column("compartments/voltage", count: counts.count, from: "the sums over cores")
-    identity = try columns.column("compartments/identity", count: counts.count, from: "the sums over cores")
-    port = try columns.column("compartments/port", count: counts.count, from: "the sums over cores")
-    core = try columns.column("outputs/core", count: outputs, from: "the sums over compartments")
-    axonList = try columns.column("outputs/axon_list", count: outputs, from: "the sums over compartments")
+    func column<Number: HDF5Number>(_ name: String) throws -> HDF5SlabReader<Number> {
+      try columns.column("compartments/" + name, count: counts.count, from: LoihiProgramReader.perCores)
+    }
+    func output(_ name: String) throws -> HDF5SlabReader<UInt32> {
+      try columns.column("outputs/" + name, count: outputs, from: "the sums over compartments")
+    }
+    type = try column("type")
+    voltage = try column("voltage")
+    identity = try column("identity")
+    port = try column("port")
+    core = try output("core")
+    axonList = try output("axon_list")
   }
 
   func next(_ number: Int) throws -> [LoihiImage.Compartment] {
@@ -148,15 +154,19 @@ private final class ListColumns {
   init(_ columns: ProgramColumns, counts: [Int], synapses: Int) throws {
     self.columns = columns
     self.counts = counts
-    signMode = try columns.column("axon_lists/sign_mode", count: counts.count, from: "the sums over cores")
-    weightBits = try columns.column(
-      "axon_lists/weight_bits", count: counts.count, from: "the sums over cores")
-    weightExponent = try columns.column(
-      "axon_lists/weight_exponent", count: counts.count, from: "the sums over cores")
-    delayBits = try columns.column("axon_lists/delay_bits", count: counts.count, from: "the sums over cores")
-    target = try columns.column("synapses/target", count: synapses, from: "the sums over axon lists")
-    delay = try columns.column("synapses/delay", count: synapses, from: "the sums over axon lists")
-    weight = try columns.column("synapses/weight", count: synapses, from: "the sums over axon lists")
+    func column<Number: HDF5Number>(_ name: String) throws -> HDF5SlabReader<Number> {
+      try columns.column("axon_lists/" + name, count: counts.count, from: LoihiProgramReader.perCores)
+    }
+    func synapse<Number: HDF5Number>(_ name: String) throws -> HDF5SlabReader<Number> {
+      try columns.column("synapses/" + name, count: synapses, from: "the sums over axon lists")
+    }
+    signMode = try column("sign_mode")
+    weightBits = try column("weight_bits")
+    weightExponent = try column("weight_exponent")
+    delayBits = try column("delay_bits")
+    target = try synapse("target")
+    delay = try synapse("delay")
+    weight = try synapse("weight")
   }
 
   func next(_ number: Int) throws -> [LoihiImage.AxonList] {

@@ -75,13 +75,16 @@ private struct NeuronColumns {
 
   init(_ columns: ProgramColumns, count: Int, from source: String) throws {
     self.columns = columns
-    type = try columns.column("neurons/type", count: count, from: source)
-    potential = try columns.column("neurons/potential", count: count, from: source)
-    identity = try columns.column("neurons/identity", count: count, from: source)
-    kind = try columns.column("neurons/target_kind", count: count, from: source)
-    target = try columns.column("neurons/target", count: count, from: source)
-    axon = try columns.column("neurons/target_axon", count: count, from: source)
-    delay = try columns.column("neurons/target_delay", count: count, from: source)
+    func column<Number: HDF5Number>(_ name: String) throws -> HDF5SlabReader<Number> {
+      try columns.column("neurons/" + name, count: count, from: source)
+    }
+    type = try column("type")
+    potential = try column("potential")
+    identity = try column("identity")
+    kind = try column("target_kind")
+    target = try column("target")
+    axon = try column("target_axon")
+    delay = try column("target_delay")
   }
 
   /// The next `count` neurons, those of one core.

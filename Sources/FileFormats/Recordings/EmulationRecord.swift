@@ -41,6 +41,14 @@ extension EmulationRecord {
     guard case .some(let probes) = recording.probes.spikes else { return nil }
     return Set(probes).sorted { ($0.core, $0.neuron) < ($1.core, $1.neuron) }
   }
+
+  /// The cores, those with the most synaptic events first.
+  package var busiestCores: [Int] {
+    cores.indices.sorted {
+      let (a, b) = (cores[$0].load, cores[$1].load)
+      return (b.synapticEvent, b.spike, $0) < (a.synapticEvent, a.spike, $1)
+    }
+  }
 }
 
 extension CoreLoad {
@@ -50,5 +58,14 @@ extension CoreLoad {
       (.neuronAccess, neuronAccess), (.neuronUpdate, neuronUpdate), (.noiseDraw, noiseDraw), (.spike, spike),
       (.messageOut, messageOut), (.messageIn, messageIn), (.synapticEvent, synapticEvent),
     ]
+  }
+
+  /// From counts in the order of `named`.
+  package init(named counts: some Collection<UInt64>) {
+    self.init()
+    let fields: [WritableKeyPath<CoreLoad, UInt64>] = [
+      \.neuronAccess, \.neuronUpdate, \.noiseDraw, \.spike, \.messageOut, \.messageIn, \.synapticEvent,
+    ]
+    for (field, count) in zip(fields, counts) { self[keyPath: field] = count }
   }
 }

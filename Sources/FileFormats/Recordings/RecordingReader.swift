@@ -37,7 +37,7 @@ private struct RecordingReader {
   }
 
   func record() throws -> EmulationRecord {
-    let ticks = try columns.number("ticks", most: 1 << 48 - 1)
+    let ticks = try columns.number("ticks", most: InputSpike.ticks.upperBound)
     let cores = try cores()
     let neurons = try column("cores/neurons", of: UInt32.self, count: cores.count).map(Int.init)
     var events = EventCounts()
@@ -126,10 +126,12 @@ private struct RecordingReader {
   }
 
   private func ticks(_ name: String, below limit: Int, count: Int? = nil) throws -> [Int] {
-    let values = try file.dataset(name, as: UInt64.self)
-    if let count, values.count != count {
-      throw columns.fail(ProgramWording.count(name, values.count, needed: count, from: "the others"))
-    }
+    let values =
+      if let count {
+        try column(name, of: UInt64.self, count: count)
+      } else {
+        try file.dataset(name, as: UInt64.self)
+      }
     return try values.enumerated().map { index, value in
       let tick = Int(clamping: value)
       try check(name, at: index, tick, below: limit)
@@ -164,14 +166,5 @@ extension FabricRecording {
     goOn(
       outputs: outputs, spikes: spikes, potentialTicks: potentialTicks, potentials: potentials,
       dropped: dropped)
-  }
-}
-
-extension CoreLoad {
-  /// The counts in the order of `named`.
-  fileprivate init(named counts: [UInt64]) {
-    self.init()
-    (neuronAccess, neuronUpdate, noiseDraw, spike) = (counts[0], counts[1], counts[2], counts[3])
-    (messageOut, messageIn, synapticEvent) = (counts[4], counts[5], counts[6])
   }
 }

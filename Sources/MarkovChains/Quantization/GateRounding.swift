@@ -10,7 +10,6 @@ struct GateRounding {
   let grid: ProbabilityGrid
   private let shape: ExitTreeShape
   private let objective: RowObjective
-  private let exitCount: Int
   /// Indices of the gates in `shape.nodes`, children before parents.
   private let gates: Range<Int>
   private var numerators: [Int]
@@ -19,7 +18,6 @@ struct GateRounding {
     self.grid = grid
     shape = ExitTreeShape(row)
     objective = RowObjective(row)
-    exitCount = row.count
     gates = row.count..<shape.nodes.count
     numerators = Array(repeating: 0, count: shape.nodes.count)
     for gate in gates { numerators[gate] = nearest(gate) }

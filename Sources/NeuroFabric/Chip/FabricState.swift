@@ -14,8 +14,8 @@ public enum FabricState: Hashable, Sendable {
     }
   }
 
-  /// Ticks that can be addressed.
-  static let ticks = 0...(1 << 48 - 1)
+  /// Ticks that can be addressed: the random streams have 48 bits for them.
+  package static let ticks = 0...(1 << 48 - 1)
   /// What no sum of counts reaches in a run that can be done.
   static let countLimit = UInt64(1) << 60
 }

@@ -20,8 +20,6 @@ import RandomStreams
 /// not in it.
 public final class LoihiFast: Fabric {
   public let image: LoihiImage
-  /// What `busyPicoseconds` is computed with; nil leaves it 0.
-  public var timing: LoihiTiming? { clock?.timing }
   public var tick: Int { Int(truncatingIfNeeded: work.pointee.tick) }
   public internal(set) var outputs: [Int] = []
   /// Modelled time of the chip since load, in picoseconds: the sum over ticks of the busiest core plus the
@@ -164,7 +162,7 @@ public final class LoihiFast: Fabric {
   /// Back to the state at load, with the random numbers of `key`.
   public func reset(key: StreamKey) {
     memory.pointee = State(key: key)
-    philox_set_keys(&work.pointee.keys, key.cipherKey.x, key.cipherKey.y)
+    philox_set_keys(&work.pointee.keys, key.words.x, key.words.y)
     work.pointee.tick = 0
     work.pointee.epoch_tick = 0
     earlierUpdates = []

@@ -26,11 +26,6 @@ public struct Crossbar: Sendable {
   }
 
   /// The words of all rows, in order; bits beyond the last neuron of a row are dropped.
-  public init(axons: Int, neurons: Int, words: some Sequence<UInt64>) {
-    self.init(axons: axons, neurons: neurons, words: Array(words))
-  }
-
-  /// The words of all rows, in order; bits beyond the last neuron of a row are dropped.
   public init(axons: Int, neurons: Int, words: [UInt64]) {
     self.init(axons: axons, neurons: neurons)
     let count = axons * wordsPerRow

@@ -13,7 +13,6 @@ struct TrueNorthLayout {
   let rowCount: Int
   let partCount: Int
 
-  var coreCount: Int { groupStarts.count - 1 }
   var groupCount: Int { groupStarts.last! }
   var groupWordCount: Int { groupWordStarts.last! }
   var axonWordCount: Int { axonWordStarts.last! }

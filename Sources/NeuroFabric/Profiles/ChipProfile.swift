@@ -18,7 +18,6 @@ public struct ChipProfile: Hashable, Sendable {
   public var outputAxonsPerCore: Int
   /// Words of synapse memory of a core, 64 bits each (TrueNorth: its crossbar).
   public var synapseWordsPerCore: Int
-  public var maximumDelay: Int
   /// Chips that the largest known system of this kind holds.
   public var maximumChips: Int
 
@@ -28,13 +27,13 @@ public struct ChipProfile: Hashable, Sendable {
   public static let trueNorth = ChipProfile(
     name: "truenorth", family: .trueNorth, meshWidth: 64, meshHeight: 64, coresPerRouter: 1,
     neuronsPerCore: 256, axonsPerCore: 256, outputAxonsPerCore: 256, synapseWordsPerCore: 1024,
-    maximumDelay: 15, maximumChips: 64)
+    maximumChips: 64)
 
   /// Intel Loihi 1: Davies et al. 2018; 768 chips in Pohoiki Springs.
   public static let loihi = ChipProfile(
     name: "loihi", family: .loihi, meshWidth: 8, meshHeight: 4, coresPerRouter: 4,
     neuronsPerCore: 1024, axonsPerCore: 4096, outputAxonsPerCore: 4096,
-    synapseWordsPerCore: 16_384, maximumDelay: 62, maximumChips: 768)
+    synapseWordsPerCore: 16_384, maximumChips: 768)
 
   public static let all = [trueNorth, loihi]
 }

@@ -58,11 +58,7 @@ struct CoreSection {
   }
 
   private var table: String {
-    let order = record.cores.indices.sorted {
-      let (a, b) = (record.cores[$0].load, record.cores[$1].load)
-      return (b.synapticEvent, b.spike, $0) < (a.synapticEvent, a.spike, $1)
-    }
-    let rows = order.prefix(Self.listed).map { index in
+    let rows = record.busiestCores.prefix(Self.listed).map { index in
       let (place, load) = record.cores[index]
       return ["\(index)", "(\(place.x), \(place.y))", NumberText.count(record.neurons[index])]
         + [load.synapticEvent, load.spike, load.messageIn, load.messageOut].map(NumberText.count)
