@@ -132,10 +132,6 @@ INLINE uint32_t KERNEL(update)(
   return unsettled;
 }
 
-INLINE const tn_group *KERNEL(group)(const tn_core *core, const tn_work *work, uint32_t index) {
-  return (const tn_group *)((const char *)work->table + core->groups[index]);
-}
-
 // Updates the groups of a core that were reached or are unsettled. Returns whether any is unsettled afterwards.
 INLINE bool KERNEL(update_reached)(const tn_core *core, tn_work *work, ends *lists) {
   const char *table = (const char *)work->table;

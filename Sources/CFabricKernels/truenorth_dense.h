@@ -40,6 +40,10 @@ INLINE i32x8 KERNEL(widened)(const uint8_t *counts) {
   return __builtin_convertvector(*(const u8x8 *)counts, i32x8);
 }
 
+INLINE const tn_group *KERNEL(group)(const tn_core *core, const tn_work *work, uint32_t index) {
+  return (const tn_group *)((const char *)work->table + core->groups[index]);
+}
+
 // Adds the rows of one type to the potentials at once, to make room for more.
 static __attribute__((noinline)) void KERNEL(flush)(
   const tn_core *core, const tn_work *work, KERNEL(dense_rows) *dense, uint32_t type) {
