@@ -37,25 +37,31 @@ size_t tn_take_cores(const tn_fabric *fabric, uint64_t tick, const tn_work *work
   return count;
 }
 
-// Returns 1 if the axon's bit was set already.
+// Returns 1 if the axon was set already: never for a neuron's spike in a listed fabric.
 INLINE uint64_t tn_set_axon(const tn_fabric *fabric, tn_send send, uint64_t tick, tn_finding finding) {
   size_t slot = (tick + send.place) % TN_SLOTS, core = send.place / TN_SLOTS;
-  uint64_t *word = fabric->axon_slots[slot] + send.axon / 64, old = *word;
-  uint64_t merged = old >> (send.axon % 64) & 1;
-  *word = old | 1ull << (send.axon % 64);
   if (finding == TN_BY_LIST) {
-    uint32_t *end = fabric->lists[slot].end;
-    *end = send.axon;
-    fabric->lists[slot].end = end + (1 - merged);
-  } else {
-    fabric->core_slots[slot][core] = 1;
-    if (finding == TN_BY_WORD) fabric->word_slots[slot][core / 64] = 1;
+    *fabric->lists[slot].end++ = send.axon;
+    return 0;
   }
-  return merged;
+  uint64_t *word = fabric->axon_slots[slot] + send.axon / 64, old = *word;
+  *word = old | 1ull << (send.axon % 64);
+  fabric->core_slots[slot][core] = 1;
+  if (finding == TN_BY_WORD) fabric->word_slots[slot][core / 64] = 1;
+  return old >> (send.axon % 64) & 1;
+}
+
+static bool tn_is_listed(const tn_list *list, uint32_t axon) {
+  for (const uint32_t *other = list->axons; other < list->end; other++) {
+    if (*other == axon) return true;
+  }
+  return false;
 }
 
 void tn_schedule(const tn_fabric *fabric, tn_send send, uint64_t tick, tn_work *work) {
-  uint64_t merged = tn_set_axon(fabric, send, tick, tn_finding_of(fabric));
+  tn_finding finding = tn_finding_of(fabric);
+  uint64_t merged = finding == TN_BY_LIST && tn_is_listed(fabric->lists + (tick + send.place) % TN_SLOTS, send.axon);
+  if (!merged) merged = tn_set_axon(fabric, send, tick, finding);
   work->merged_spikes += merged;
   work->scheduled_axons += 1 - merged;
 }

@@ -50,7 +50,6 @@ INLINE bool KERNEL(run_rows)(
 // One tick of a listed fabric. Returns how many cores worked.
 INLINE size_t KERNEL(run_listed)(const tn_fabric *fabric, uint64_t tick, tn_work *work, ends *lists) {
   tn_list *slot = fabric->lists + tick % TN_SLOTS;
-  uint64_t *bits = fabric->axon_slots[tick % TN_SLOTS];
   uint64_t cores = fabric->unsettled_cores[0], unsettled = 0;
   uint64_t *events = fabric->synaptic_events, *reached = fabric->unsettled_groups;
   int32_t *potentials = fabric->potentials;
@@ -59,7 +58,6 @@ INLINE size_t KERNEL(run_listed)(const tn_fabric *fabric, uint64_t tick, tn_work
   const uint32_t *end = slot->end;
   for (const uint32_t *axon = slot->axons; axon < end; axon++) {
     const tn_row *row = rows + *axon;
-    bits[*axon / 64] = 0;
     KERNEL(add_row)(potentials, row, parts);
     events[row->core] += row->count;
     reached[row->core] |= row->groups;

@@ -40,6 +40,26 @@ import Testing
     try resume(.trueNorth(image), inputs: inputs, seed: 9, threads: threads)
   }
 
+  /// The axon driven with a delay of 5 may have a spike arrive now or within 4 ticks.
+  @Test(arguments: FabricEngine.allCases)
+  func `A spike under way that nothing can have sent is refused`(engine: FabricEngine) throws {
+    let key = StreamKey(seed: 1, purpose: .neuron, batch: 0)
+    let fabric = try ChipImage.trueNorth(ring(cores: 8)).makeFabric(engine: engine, key: key)
+    guard case .trueNorth(var state) = fabric.state else { return }
+    state.tick = 20
+    for ahead in 0..<16 {
+      state.scheduler[2] = 1 << UInt16((20 + ahead) % 16)
+      if ahead <= 4 {
+        try fabric.restore(.trueNorth(state))
+      } else {
+        #expect(
+          throws: FabricError.outOfRange(
+            place: "state", field: "ticks before a spike arrives", value: ahead, allowed: 0...4)
+        ) { try fabric.restore(.trueNorth(state)) }
+      }
+    }
+  }
+
   /// Cores in a ring, each sending to one half a turn away.
   private func ring(cores: Int) -> TrueNorthImage {
     var image = TrueNorthImage()

@@ -65,6 +65,8 @@ import Testing
 private struct SparseNetwork {
   private var source: TrueNorthRandomImage
   private let seed: UInt64
+  /// By core the axons that nothing drives yet; empty if it does not matter.
+  private var axons: [[Int]] = []
 
   init(seed: UInt64) {
     self.seed = seed
@@ -73,7 +75,8 @@ private struct SparseNetwork {
 
   mutating func below(_ count: Int) -> Int { .random(in: 0..<count, using: &source.stream) }
 
-  /// Two of three may be listed; the third has stochastic synapses or cores of more than 64 groups.
+  /// Half may be listed; the others have stochastic synapses, cores of more than 64 groups, or axons that two neurons
+  /// drive.
   mutating func image() -> TrueNorthImage {
     var image = source.image(generator: .counterBased)
     let isWide = seed % 6 == 2
@@ -86,6 +89,9 @@ private struct SparseNetwork {
       copy.position = MeshPoint(x: core, y: 0)
       copy.axonTypes = (0..<source.pick([1, 20, 64, 65, 80])).map { _ in UInt8(below(4)) }
       return copy
+    }
+    if seed % 6 != 4 {
+      axons = image.cores.map { Array($0.axonTypes.indices).shuffled(using: &source.stream) }
     }
     for core in image.cores.indices {
       let count = core == 1 || core == 3 && seed % 2 == 0 ? 0 : isWide ? 513 + below(600) : 30 + below(200)
@@ -100,9 +106,8 @@ private struct SparseNetwork {
       return TrueNorthImage.Neuron(
         type: UInt32(below(image.types.count)), initialPotential: Int32(below(40) - 20),
         identity: UInt64(core * 2000 + neuron),
-        target: below(20) == 0
-          ? .output(port: below(3))
-          : .axon(core: target, axon: below(image.cores[target].axonTypes.count), delay: 1 + below(15)))
+        target: axon(of: target, in: image).map { .axon(core: target, axon: $0, delay: 1 + below(15)) }
+          ?? .output(port: below(3)))
     }
     // Neighbours, or neurons anywhere; a few rows reach half of all.
     let rows = image.cores[core].axonTypes.map { _ -> Set<Int> in
@@ -112,6 +117,12 @@ private struct SparseNetwork {
       return Set((0..<below(12)).map { _ in (start + below(span)) % count })
     }
     image.cores[core].crossbar = Crossbar(rows: rows, neurons: count)
+  }
+
+  /// An axon to drive, nil now and then; if no two neurons are to drive one, nil when none is left.
+  private mutating func axon(of core: Int, in image: TrueNorthImage) -> Int? {
+    if below(20) == 0 { return nil }
+    return axons.isEmpty ? below(image.cores[core].axonTypes.count) : axons[core].popLast()
   }
 
   mutating func injections(_ image: TrueNorthImage) -> [(core: Int, axon: Int)] {

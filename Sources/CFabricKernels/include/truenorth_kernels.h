@@ -146,7 +146,7 @@ typedef struct {
   philox_keys keys;
 } tn_work;
 
-// Axons that are set in a slot of the scheduler, with room for one more.
+// Axons that are set in a slot of the scheduler.
 typedef struct {
   uint32_t *axons;
   uint32_t *end;
@@ -155,8 +155,9 @@ typedef struct {
 // All cores of an image, and the scheduler.
 typedef struct {
   const tn_core *cores;
-  // In a listed fabric, which is small and sparse: the axons of every slot as a list, by which they are found instead
-  // of by marks; all rows, by axon; and the one word of unsettled groups of every core. `lists` is null in others.
+  // In a listed fabric, which is small and sparse and has no axon that two neurons drive: the axons of every slot as a
+  // list, instead of bits and marks; all rows, by axon; and the one word of unsettled groups of every core. `lists` is
+  // null in others.
   tn_list *lists;
   const tn_row *rows;
   uint64_t *unsettled_groups;

@@ -24,6 +24,21 @@ extension TrueNorthState {
       try checkState(Int(register), "shift register", in: 1...Int(UInt32.max))
     }
     try checkSpikes(spikes, tick: tick, cores: image.cores.count) { image.cores[$0].neurons.count }
+    try checkScheduler(image)
+  }
+
+  /// A spike that arrives some ticks ahead was sent with a longer delay; one put in from outside arrives at once.
+  private func checkScheduler(_ image: TrueNorthImage) throws {
+    var longest = image.cores.map { [Int](repeating: 1, count: $0.axonTypes.count) }
+    for neuron in image.cores.lazy.flatMap(\.neurons) {
+      guard case .axon(let core, let axon, let delay) = neuron.target else { continue }
+      longest[core][axon] = max(longest[core][axon], delay)
+    }
+    for (bits, delay) in zip(scheduler, longest.joined()) where bits != 0 {
+      for slot in 0..<16 where bits >> UInt16(slot) & 1 == 1 {
+        try checkState((slot - tick) & 15, "ticks before a spike arrives", in: 0...delay - 1)
+      }
+    }
   }
 }
 

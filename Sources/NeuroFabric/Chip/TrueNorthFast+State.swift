@@ -3,6 +3,7 @@ import CFabricKernels
 extension TrueNorthFast {
   public var state: FabricState {
     if blocks.count > 1 { deliverSent() }
+    if tables.isListed { tables.spreadLists() }
     var state = TrueNorthState()
     state.tick = tick
     for core in image.cores.indices {

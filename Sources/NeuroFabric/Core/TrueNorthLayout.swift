@@ -5,7 +5,7 @@ struct TrueNorthLayout {
   let groupStarts: [Int]
   let groupWordStarts: [Int]
   let axonWordStarts: [Int]
-  /// The fabric finds active axons by lists, and reads no row as bits: it is small and sparse.
+  /// The fabric keeps its active axons in lists, and reads no row as bits: it is small and sparse.
   let isListed: Bool
   /// By core: whether its rows are laid out; if not, all of them are read as bits.
   let hasRows: [Bool]
@@ -54,13 +54,22 @@ struct TrueNorthLayout {
     }
   }
 
-  /// At most a word of cores and a word of groups in each, few dense rows, and no draws but those of a neuron's update
-  /// from its counter.
+  /// At most a word of cores and a word of groups in each, few dense rows, no draws but those of a neuron's update from
+  /// its counter, and no spikes that could merge but those put in from outside.
   private static func isListed(_ image: TrueNorthImage, denseRows: Int) -> Bool {
     image.cores.count <= 64 && image.generator == .counterBased
       && image.types.allSatisfy { $0.stochasticSynapses == 0 }
       && image.cores.allSatisfy { $0.neurons.count <= 64 * TrueNorthGroups.lanes }
       && denseRows * 8 <= image.cores.reduce(0) { $0 + $1.axonTypes.count }
+      && !hasSharedAxons(image)
+  }
+
+  /// Whether two neurons drive one axon, so that their spikes may merge.
+  private static func hasSharedAxons(_ image: TrueNorthImage) -> Bool {
+    var driven: Set<[Int]> = []
+    for case .axon(let core, let axon, _) in image.cores.lazy.flatMap(\.neurons).map(\.target)
+    where !driven.insert([core, axon]).inserted { return true }
+    return false
   }
 
   /// Number of a neuron through all cores.

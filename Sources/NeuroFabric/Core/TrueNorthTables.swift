@@ -95,7 +95,7 @@ struct TrueNorthTables {
     scheduledCores = .zeroed(Self.slotCount * coreWords * 64)
     scheduledWords = .zeroed(Self.slotCount * coreWords)
     isListed = layout.isListed
-    scheduledAxons = .zeroed(isListed ? Self.slotCount * (axonWords * 64 + 1) : 0)
+    scheduledAxons = .zeroed(isListed ? Self.slotCount * axonWords * 64 : 0)
     lists = .zeroed(Self.slotCount)
     synapticEvents = .zeroed(coreCount)
     var blocks = TrueNorthGroups(types: packed, isOrdered: image.generator != .counterBased)
@@ -139,6 +139,18 @@ struct TrueNorthTables {
     synapticEvents.update(repeating: 0, count: coreCount)
   }
 
+  /// Sets the bits of the scheduler, which a listed fabric does without, to what its lists say.
+  func spreadLists() {
+    scheduler.update(repeating: 0, count: Self.slotCount * axonWords)
+    for slot in 0..<Self.slotCount {
+      var axon = lists[slot].axons!
+      while axon != lists[slot].end {
+        scheduler[slot * axonWords + Int(axon.pointee) >> 6] |= 1 << UInt64(axon.pointee & 63)
+        axon += 1
+      }
+    }
+  }
+
   @inline(__always)
   func typeNumber(ofNeuron neuron: Int) -> Int {
     Int(laneTypes[(Int(groups[neuron >> 3]) / TrueNorthGroups.stride) &<< 3 &+ neuron & 7])
@@ -163,7 +175,7 @@ extension TrueNorthTables {
     fabric.cores = UnsafePointer(cores)
     if isListed {
       for slot in 0..<Self.slotCount {
-        let axons = scheduledAxons + slot * (axonWords * 64 + 1)
+        let axons = scheduledAxons + slot * axonWords * 64
         lists[slot] = tn_list(axons: axons, end: axons)
       }
       fabric.lists = lists
