@@ -50,6 +50,7 @@ struct ImportHDF5: ParsableCommand {
     try ExitStatus.guarding {
       guard inThisProcess else { return try Quarantine.rerun(adding: "--in-this-process", for: file) }
       Quarantine.limitTime(for: file)
+      Quarantine.limitTime(for: file, unfolded: try ProgramFile.declaredBytes(ofUnsealed: file))
       try target.write(try ProgramFile.read(file, isSealed: false))
     }
   }
