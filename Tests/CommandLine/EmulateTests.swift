@@ -167,6 +167,10 @@ import Testing
       #expect(try recorded("--probe-limit 10")["spikes"].number == 0)
       // The same after a checkpoint.
       #expect(try folder.tool("emulate p.h5 --ticks 4 --checkpoint c").exitCode == 0)
+      try refused(
+        "report c", 65,
+        "c: is not a result file: its format is \"spikewalk-checkpoint\", not \"spikewalk-result\"",
+        in: folder)
       let resumed = try folder.tool("resume c --json")
       #expect(resumed.exitCode == 0, "\(resumed.standardError)")
     }

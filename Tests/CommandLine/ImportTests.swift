@@ -54,7 +54,7 @@ import Testing
 
   @Test func `A program without a seal is sealed by import`() throws {
     try ToolFolder.with { folder in
-      let whole = try Self.write(Self.program(cores: 3), folder)
+      let whole = try Self.write(Self.program(cores: 1), folder)
       try whole.dropLast(32).write(to: folder.url.appending(path: "open.h5"))
       let open = try folder.tool("emulate open.h5 --ticks 1")
       #expect(open.exitCode == 65)
@@ -62,7 +62,8 @@ import Testing
         open.standardError
           == "spikewalk: error: open.h5: does not end with the seal of this program; what another program wrote is "
           + "sealed by spikewalk import hdf5 FILE --output SEALED.h5\n")
-      #expect(try folder.tool("import hdf5 open.h5 --output sealed.h5").exitCode == 0)
+      let sealed = try folder.tool("import hdf5 open.h5 --output sealed.h5")
+      #expect(sealed.standardOutput == "sealed.h5: 1 core, 256 neurons, 0 input spikes\n")
       #expect(try Data(contentsOf: folder.url.appending(path: "sealed.h5")) == whole)
     }
   }
