@@ -84,7 +84,7 @@ let package = Package(
     .testTarget(
       name: "GoldenTests",
       dependencies: ["NeuroFabric", "RandomStreams", "Instrumentation", "TestSupport"],
-      path: "Tests/Golden", exclude: ["README.md", "RANC", "Random123"]),
+      path: "Tests/Golden", exclude: ["README.md", "Programs", "RANC", "Random123"]),
     .testTarget(
       name: "EnergyModelsTests", dependencies: ["EnergyModels", "HostMeters", "Instrumentation"]),
     .testTarget(
@@ -129,7 +129,8 @@ let package = Package(
       path: "Tests/Statistical"),
     // The tool is a dependency so that it is built beside its tests; they import none of it.
     .testTarget(
-      name: "CommandLineTests", dependencies: ["TestSupport", "spikewalk"], path: "Tests/CommandLine"),
+      name: "CommandLineTests", dependencies: ["FileFormats", "NeuroFabric", "TestSupport", "spikewalk"],
+      path: "Tests/CommandLine"),
     .testTarget(
       name: "ArchitectureTests", dependencies: ["TestSupport", yams], path: "Tests/Architecture"),
   ],

@@ -11,7 +11,8 @@ struct Emulate: ParsableCommand {
       Prints what was counted. With --output it also writes output spikes, loads of cores and links, and what is
       probed: tables into a folder, or one file if the name ends in .h5. Pictures of them, a raster of spikes and
       maps of the chips, are beside them: report.html in the folder, NAME.html for NAME.h5.
-      Probes are CORE:NEURONS, as in 3:all or 3:0-15,200, and replace those of the network's file.
+      Probes are CORE:NEURONS, as in 3:all or 3:0-15,200. Any of them replace all of the network's file. Without
+      --output nothing is probed.
 
       Example: spikewalk emulate network.h5 --input spikes.csv --ticks 1000 --probe-spikes all --output out
       """)
@@ -82,7 +83,8 @@ struct Emulate: ParsableCommand {
         ticks: ticks, engine: engine, seed: seed, threads: threads, probeLimit: probeLimit)
       let source = EmulationSource(
         network: network, input: input, probeSpikes: probeSpikes, probePotentials: probePotentials)
-      let emulation = try Emulation(try source.program(), settings: settings)
+      let program = try source.program(isRecorded: place != nil)
+      let emulation = try Emulation(program, settings: settings)
       var run = EmulationRun(emulation, name: network, place: place, json: json)
       if let keeper {
         run.checkpoints = (keeper, try EmulationCheckpoint(of: source, output: output))

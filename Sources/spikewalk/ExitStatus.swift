@@ -18,6 +18,8 @@ enum ExitStatus {
       throw code
     } catch let usage as ValidationError {
       throw usage
+    } catch let error as ProbeError {
+      throw ValidationError(error.description)
     } catch let error as FormatError {
       try fail(error.description, error.kind.exitCode)
     } catch ExperimentError.interrupted {

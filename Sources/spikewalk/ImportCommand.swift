@@ -50,6 +50,7 @@ struct ImportHDF5: ParsableCommand {
     try ExitStatus.guarding {
       guard inThisProcess else { return try Quarantine.rerun(adding: "--in-this-process", for: file) }
       Quarantine.limitTime(for: file)
+      Quarantine.limitTime(for: file, unfolded: try ProgramFile.declaredBytes(ofUnsealed: file))
       try target.write(try ProgramFile.read(file, isSealed: false))
     }
   }
@@ -70,8 +71,10 @@ struct ProgramTarget: ParsableArguments {
         message: "exists already; replace it with --overwrite or choose another place with --output")
     }
     try ProgramFile.write(program, to: output)
-    print(
-      "\(output): \(program.image.coreCount) cores, \(program.image.neuronCount) neurons, "
-        + "\(program.inputs.count) input spikes")
+    let counts = [
+      ("core", program.image.coreCount), ("neuron", program.image.neuronCount),
+      ("input spike", program.inputs.count),
+    ]
+    print("\(output): " + counts.map { "\($1) \($0)\($1 == 1 ? "" : "s")" }.joined(separator: ", "))
   }
 }

@@ -15,8 +15,8 @@ struct VerifyRANC: ParsableCommand {
     commandName: "ranc",
     abstract: "Run a RANC network on the inputs of its test bench and compare every packet.",
     discussion: """
-      The offset is the number of ticks by which the test bench lags; the best of 0 to 16 is taken. Ends with 0 if
-      every expected packet came and no other, and with 3 if not.
+      The offset is the number of ticks by which the test bench lags; the best of 0 to 16 is taken, none if nothing
+      matches. Ends with 0 if every expected packet came and no other, and with 3 if not.
 
       Example: spikewalk verify ranc tea-128 --grid 8x4 --output-core 0,3 --json
       """)
@@ -37,15 +37,24 @@ struct VerifyRANC: ParsableCommand {
           .missing, file: self.network.folder + "/tb_correct.txt",
           message: "no such file; without the expected packets there is nothing to verify")
       }
+      guard expected.contains(where: { !$0.isEmpty }) else {
+        throw FormatError(
+          file: self.network.folder + "/tb_correct.txt",
+          message: "holds no packets; without the expected packets there is nothing to verify")
+      }
       let comparison = try PacketComparison(network, expected: expected, engine: engine)
-      let rows: [(String, Int)] = [
+      let rows: [(String, Int?)] = [
         ("expected", comparison.expected), ("matched", comparison.matched), ("missing", comparison.missing),
         ("unexpected", comparison.unexpected), ("offset", comparison.offset),
       ]
       if json {
-        print(JSONValue.object(rows.map { .init($0.0, .integer($0.1)) }).text(), terminator: "")
+        let members = rows.map { JSONValue.Member($0.0, $0.1.map(JSONValue.integer) ?? .null) }
+        print(JSONValue.object(members).text(), terminator: "")
       } else {
-        print(rows.map { "\($0.0): \($0.1)" }.joined(separator: "\n"))
+        print(rows.map { "\($0.0): \($0.1.map(String.init) ?? "none")" }.joined(separator: "\n"))
+      }
+      if comparison.offset == nil {
+        StandardError.write("warning", "no packet matches at any offset; check --output-core and --grid")
       }
       if !comparison.isGood { throw ExitCode(ExitStatus.verdictBad) }
     }

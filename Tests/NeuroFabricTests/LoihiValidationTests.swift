@@ -17,7 +17,7 @@ struct LoihiValidationTests {
 
   static let cases: [Case] = [
     Case("image: delay slots is 12, allowed are 8, 16, 32, 64") { $0.delaySlots = 12 },
-    Case("image: output ports is -1, allowed are 0...2147483647") { $0.outputPorts = -1 },
+    Case("image: number of output ports is -1, allowed are 0...2147483645") { $0.outputPorts = -1 },
     Case("type 0: current decay is 4096, allowed are 0...4095") { $0.types[0].currentDecay = 4096 },
     Case("type 0: voltage decay is 4097, allowed are 0...4096") { $0.types[0].voltageDecay = 4097 },
     Case("type 0: bias mantissa is 4096, allowed are -4096...4095") {
@@ -60,7 +60,7 @@ struct LoihiValidationTests {
       $0.cores[0].axonLists[0].synapses = Array(repeating: synapse, count: 70)
       $0.cores[0].axonLists = Array(repeating: $0.cores[0].axonLists[0], count: 700)
     },
-    Case("core 0, compartment 0: type is 1, but there are only 1") {
+    Case("core 0, compartment 0: type is 1, allowed are 0...0") {
       $0.cores[0].compartments[0].type = 1
     },
     Case("core 0, compartment 0: initial voltage is -8388608, allowed are -8388607...8388607") {
@@ -69,13 +69,13 @@ struct LoihiValidationTests {
     Case("core 0, compartment 0: identity is 9223372036854775807, allowed are 0...281474976710655") {
       $0.cores[0].compartments[0].identity = .max
     },
-    Case("core 0, compartment 0: output port is 1, but there are only 1") {
+    Case("core 0, compartment 0: output port is 1, allowed are 0...0") {
       $0.cores[0].compartments[0].port = 1
     },
-    Case("core 0, compartment 0: target core is 2, but there are only 1") {
+    Case("core 0, compartment 0: target core is 2, allowed are 0...0") {
       $0.cores[0].compartments[0].outputs = [.init(core: 2, axonList: 0)]
     },
-    Case("core 0, compartment 0: target axon list is -1, but there are only 1") {
+    Case("core 0, compartment 0: target axon list is -1, allowed are 0...0") {
       $0.cores[0].compartments[0].outputs = [.init(core: 0, axonList: -1)]
     },
     Case("core 0, axon list 0: weight bits is 10, allowed are 1...9") {
@@ -87,7 +87,7 @@ struct LoihiValidationTests {
     Case("core 0, axon list 0: delay bits is 7, allowed are 0...6") {
       $0.cores[0].axonLists[0].format.delayBits = 7
     },
-    Case("core 0, axon list 0: target compartment is 1, but there are only 1") {
+    Case("core 0, axon list 0: target compartment is 1, allowed are 0...0") {
       $0.cores[0].axonLists[0].synapses[0].target = 1
     },
     Case("core 0, axon list 0: delay is 7, allowed are 0...6") {

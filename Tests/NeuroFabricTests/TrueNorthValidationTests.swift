@@ -54,20 +54,20 @@ import Testing
   ]
 
   static let neuronFaults = [
-    Fault("core 0, neuron 1: neuron type is 9, but there are only 2") { $0.cores[0].neurons[1].type = 9 },
+    Fault("core 0, neuron 1: neuron type is 9, allowed are 0...1") { $0.cores[0].neurons[1].type = 9 },
     Fault("core 0, neuron 1: initial potential is 393217, allowed are -393216...393216") {
       $0.cores[0].neurons[1].initialPotential = 393_217
     },
     Fault("core 0, neuron 0: identity is 281474976710656, allowed are 0...281474976710655") {
       $0.cores[0].neurons[0].identity = 1 << 48
     },
-    Fault("core 0, neuron 0: output port is 2, but there are only 2") {
+    Fault("core 0, neuron 0: output port is 2, allowed are 0...1") {
       $0.cores[0].neurons[0].target = .output(port: 2)
     },
-    Fault("core 0, neuron 0: target core is 2, but there are only 2") {
+    Fault("core 0, neuron 0: target core is 2, allowed are 0...1") {
       $0.cores[0].neurons[0].target = .axon(core: 2, axon: 0, delay: 1)
     },
-    Fault("core 0, neuron 0: target axon of core 1 is 1, but there are only 1") {
+    Fault("core 0, neuron 0: target axon of core 1 is 1, allowed are 0...0") {
       $0.cores[0].neurons[0].target = .axon(core: 1, axon: 1, delay: 1)
     },
     Fault("core 0, neuron 0: delay is 0, allowed are 1...15") {

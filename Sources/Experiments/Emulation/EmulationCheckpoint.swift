@@ -60,7 +60,7 @@ public struct EmulationCheckpoint: Sendable {
     }
     let checkpoint = try EmulationCheckpoint(file, network: network, input: input)
     let settings = try settings(file, threads: threads)
-    let program = try checkpoint.source.program()
+    let program = try checkpoint.source.program(isRecorded: !checkpoint.output.isEmpty)
     let state = try FabricStateColumns.read(file, group: "fabric")
     let recording = try RecordingColumns.read(
       file, group: "recording", probes: program.probes, limit: settings.probeLimit, ticks: state.tick)

@@ -8,7 +8,7 @@ public struct EmulationSource: Hashable, Sendable {
   public var network: String
   /// Input spikes in place of the network's own.
   public var input: String?
-  /// Probes in words, in place of the network's own; see `ProbeText`.
+  /// Probes in words, all of them in place of all of the network's own; see `ProbeText`.
   public var probeSpikes: [String]
   public var probePotentials: [String]
 
@@ -23,13 +23,18 @@ public struct EmulationSource: Hashable, Sendable {
 
   /// Reads the program.
   ///
+  /// - Parameter isRecorded: whether the run writes a recording; without one, nothing is probed.
   /// - Throws: `FormatError`, `ProbeError`.
-  public func program() throws -> FabricProgram {
+  public func program(isRecorded: Bool) throws -> FabricProgram {
     var program = try ProgramFile.read(network)
     if let input { program.inputs = try InputSpikeFile.read(input, for: program.image) }
-    let probes = ProbeText(program.image)
-    if !probeSpikes.isEmpty { program.probes.spikes = try probes.spikes(probeSpikes) }
-    if !probePotentials.isEmpty { program.probes.potentials = try probes.neurons(probePotentials) }
+    if !isRecorded {
+      program.probes = Probes()
+    } else if !probeSpikes.isEmpty || !probePotentials.isEmpty {
+      program.probes = Probes(
+        spikes: try ProbeText(program.image, option: "--probe-spikes").spikes(probeSpikes),
+        potentials: try ProbeText(program.image, option: "--probe-potentials").neurons(probePotentials))
+    }
     return program
   }
 

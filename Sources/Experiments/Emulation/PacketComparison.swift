@@ -15,7 +15,8 @@ public struct PacketComparison: Hashable, Sendable {
   public var missing: Int { expected - matched }
   /// Sent in the ticks compared, but not expected.
   public let unexpected: Int
-  public let offset: Int
+  /// Nil where nothing matches.
+  public let offset: Int?
 
   public var isGood: Bool { missing == 0 && unexpected == 0 }
 
@@ -29,7 +30,7 @@ public struct PacketComparison: Hashable, Sendable {
     }!
     self.expected = expected.reduce(0) { $0 + $1.count }
     (matched, unexpected) = all[best]
-    offset = Self.offsets.lowerBound + best
+    offset = matched > 0 ? Self.offsets.lowerBound + best : nil
   }
 
   private static func compare(

@@ -5,10 +5,12 @@ import NeuroFabric
 /// `3:0-15,200`.
 public struct ProbeText {
   private let image: ChipImage
+  /// What errors say that the probes were given to.
+  private let option: String
   /// Neurons that may be named in all.
   private static let limit = 100_000_000
 
-  public init(_ image: ChipImage) { self.image = image }
+  public init(_ image: ChipImage, option: String) { (self.image, self.option) = (image, option) }
 
   /// - Parameter texts: probes, or `all` alone for every neuron.
   /// - Throws: `ProbeError`.
@@ -25,32 +27,38 @@ public struct ProbeText {
 
   private func append(_ text: String, to neurons: inout [NeuronAddress]) throws {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count == 2, let core = Self.natural(parts[0]) else { throw ProbeError.form(text) }
+    guard parts.count == 2, let core = Self.natural(parts[0]) else { throw fail(text, .form) }
     // A core that does not exist has no neurons to list.
     if core >= image.coreCount {
-      throw ProbeError.nowhere(text, image.fault(of: .init(core: core, neuron: 0))!)
+      throw fail(text, .nowhere(image.fault(of: .init(core: core, neuron: 0))!))
     }
     let ranges =
       parts[1] == "all"
       ? [0...max(image.neuronCount(core: core) - 1, 0)]
       : try parts[1].split(separator: ",", omittingEmptySubsequences: false).map {
-        try Self.range($0, in: text)
+        try range($0, in: text)
       }
     for range in ranges {
       let last = NeuronAddress(core: core, neuron: range.upperBound)
-      if let fault = image.fault(of: last) { throw ProbeError.nowhere(text, fault) }
-      guard neurons.count + range.count <= Self.limit else { throw ProbeError.tooMany(limit: Self.limit) }
+      if let fault = image.fault(of: last) { throw fail(text, .nowhere(fault)) }
+      guard neurons.count + range.count <= Self.limit else {
+        throw fail(text, .tooMany(limit: Self.limit))
+      }
       neurons += range.map { NeuronAddress(core: core, neuron: $0) }
     }
   }
 
-  private static func range(_ part: Substring, in text: String) throws -> ClosedRange<Int> {
-    let ends = part.split(separator: "-", omittingEmptySubsequences: false).map(natural)
-    guard (1...2).contains(ends.count), let first = ends[0], let last = ends[ends.count - 1], first <= last
-    else {
-      throw ProbeError.form(text)
+  private func range(_ part: Substring, in text: String) throws -> ClosedRange<Int> {
+    let ends = part.split(separator: "-", omittingEmptySubsequences: false).map(Self.natural)
+    guard (1...2).contains(ends.count), let first = ends[0], let last = ends[ends.count - 1] else {
+      throw fail(text, .form)
     }
+    guard first <= last else { throw fail(text, .reversed(first, last)) }
     return first...last
+  }
+
+  private func fail(_ text: String, _ fault: ProbeError.Fault) -> ProbeError {
+    ProbeError(option: option, text: text, fault: fault)
   }
 
   private static func natural(_ text: Substring) -> Int? {
@@ -62,17 +70,31 @@ public struct ProbeText {
 }
 
 /// A probe that names nothing.
-public enum ProbeError: Error, Hashable, Sendable, CustomStringConvertible {
-  case form(String)
-  case nowhere(String, String)
-  case tooMany(limit: Int)
+public struct ProbeError: Error, Hashable, Sendable, CustomStringConvertible {
+  public enum Fault: Hashable, Sendable {
+    case form
+    case reversed(Int, Int)
+    case nowhere(String)
+    case tooMany(limit: Int)
+  }
+
+  public var option: String
+  /// The probe as given.
+  public var text: String
+  public var fault: Fault
+
+  public init(option: String, text: String, fault: Fault) {
+    (self.option, self.text, self.fault) = (option, text, fault)
+  }
 
   public var description: String {
-    switch self {
-    case .form(let text):
-      "the probe \(text) is not of the form CORE:NEURONS, as in 3:all or 3:0-15,200"
-    case .nowhere(let text, let fault): "the probe \(text): \(fault)"
-    case .tooMany(let limit): "the probes name more than \(limit) neurons; probe fewer"
-    }
+    let what =
+      switch fault {
+      case .form: "is not of the form CORE:NEURONS, as in 3:all or 3:0-15,200"
+      case .reversed(let first, let last): "the range \(first)-\(last) is reversed; write \(last)-\(first)"
+      case .nowhere(let fault): fault
+      case .tooMany(let limit): "with it the probes name more than \(limit) neurons; probe fewer"
+      }
+    return "\(option) \(text)\(fault == .form ? "" : ":") \(what)"
   }
 }

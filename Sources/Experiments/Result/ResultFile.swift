@@ -28,8 +28,9 @@ public enum ResultFile {
   }
 
   private static func checkVersion(_ file: HDF5Reader) throws {
-    guard try file.attributeNames().contains("format"), try file.text("format") == format else {
-      throw FormatError(file: file.path, message: ResultFileWording.foreign)
+    let found = try? file.text("format")
+    guard found == format else {
+      throw FormatError(file: file.path, message: ResultFileWording.foreign(found))
     }
     let version: Int64 = try file.attribute("format_version")
     guard version == ExperimentResult.formatVersion else {

@@ -1,7 +1,11 @@
+import FileFormats
+
 /// The words of everything that can be wrong with a result file.
 enum ResultFileWording {
-  static let foreign =
-    "this HDF5 file is not a result file: its attribute 'format' is missing or says something else"
+  static func foreign(_ format: String?) -> String {
+    let found = format.map { "its format is \(Wording.quoted($0))" } ?? "it says no format"
+    return "is not a result file: \(found), not \(Wording.quoted(ResultFile.format))"
+  }
 
   static func version(_ found: Int64, reads: Int) -> String {
     "the result file has format version \(found); this build reads version \(reads). "

@@ -16,6 +16,9 @@ package enum Wording {
     return "\"" + shown.joined() + cut + "\""
   }
 
+  /// `1 row`, `2 rows`.
+  static func count(_ count: Int, _ thing: String) -> String { "\(count) \(thing)\(count == 1 ? "" : "s")" }
+
   /// `a, b, c`, or `none` for an empty list.
   static func list(_ names: [String]) -> String {
     names.isEmpty ? "none" : names.joined(separator: ", ")

@@ -104,6 +104,23 @@ public final class HDF5Reader {
     }
   }
 
+  /// The bytes that the arrays in the groups of the root say they unfold to, at most 2^60.
+  func declaredBytes() -> Int {
+    HDF5Lock.hold {
+      let names = (memberNames(of: "/") ?? []).flatMap { group in
+        (memberNames(of: group) ?? []).map { group + "/" + $0 }
+      }
+      let bytes = names.reduce(0.0) { sum, name in
+        let size = try? withDataset(name) { dataset, shape in
+          let each = HDF5Handle(id: H5Dget_type(dataset), close: H5Tclose).use { H5Tget_size($0) }
+          return shape.reduce(Double(each)) { $0 * Double($1) }
+        }
+        return sum + (size ?? 0)
+      }
+      return Int(min(bytes, 0x1p60))
+    }
+  }
+
   /// The `count` values from `start` on of an array that `count(of:as:)` has seen.
   func values<Number: HDF5Number>(
     of name: String, from start: Int, count: Int, into values: inout [Number]
@@ -169,8 +186,13 @@ public final class HDF5Reader {
     try HDF5Lock.hold {
       try withAttribute(name, of: object) { attribute in
         try HDF5Handle(id: H5Aget_type(attribute), close: H5Tclose).use { type in
-          guard HDF5Text.isText(type), isScalar(attribute) else {
+          guard isScalar(attribute), HDF5Text.isText(type) || HDF5Text.isFixedText(type) else {
             throw fail(HDF5Wording.wrongType("attribute", name, expected: "text"))
+          }
+          guard HDF5Text.isText(type) else {
+            let text = HDF5Text.readFixed(type: type) { H5Aread(attribute, type, $0) }
+            guard let text else { throw failed("read the attribute", name) }
+            return text
           }
           let texts = HDF5Handle(id: H5Aget_space(attribute), close: H5Sclose).use { space in
             HDF5Text.read(count: 1, type: type, space: space) { H5Aread(attribute, type, $0) }

@@ -1,7 +1,8 @@
 internal import CHDF5
 import Glibc
 
-/// Texts of variable length in UTF-8. Call inside the lock.
+/// Texts in UTF-8: of variable length, as we write them, or of fixed length, as other programs may write attributes.
+/// Call inside the lock.
 enum HDF5Text {
   /// A new type identifier, for the caller to close.
   static func makeType() -> hid_t {
@@ -13,6 +14,20 @@ enum HDF5Text {
 
   static func isText(_ type: hid_t) -> Bool {
     H5Tget_class(type) == H5T_STRING && H5Tis_variable_str(type) > 0
+  }
+
+  /// Whether texts of this type have a fixed length, of at most 64 KiB: what an attribute can hold.
+  static func isFixedText(_ type: hid_t) -> Bool {
+    H5Tget_class(type) == H5T_STRING && H5Tis_variable_str(type) == 0 && H5Tget_size(type) <= 1 << 16
+  }
+
+  /// Reads one text of fixed length through `read`, without what fills it up to that length.
+  static func readFixed(type: hid_t, _ read: (UnsafeMutablePointer<UInt8>) -> herr_t) -> String? {
+    var bytes = [UInt8](repeating: 0, count: H5Tget_size(type))
+    guard bytes.withUnsafeMutableBufferPointer({ $0.baseAddress.map(read) ?? -1 }) >= 0 else { return nil }
+    var text = bytes.prefix { $0 != 0 }
+    if H5Tget_strpad(type) == H5T_STR_SPACEPAD { while text.last == UInt8(ascii: " ") { text.removeLast() } }
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// Runs `body` with an array of pointers to null-terminated copies.

@@ -13,7 +13,7 @@ extension FabricProgram {
     }
     for (index, input) in inputs.enumerated() {
       if let fault = image.fault(of: input) {
-        throw FormatError(file: file, message: "inputs, spike \(index): \(fault)")
+        throw FormatError(file: file, message: "inputs, spike \(index): \(fault.message)")
       }
     }
     if case .some(let neurons) = probes.spikes { try check(neurons, "spike probe", file: file) }
@@ -30,15 +30,15 @@ extension FabricProgram {
 }
 
 extension ChipImage {
-  /// What is wrong with an input spike, or nil.
-  func fault(of input: InputSpike) -> String? {
+  /// What is wrong with an input spike, and in which of its fields (0 tick, 1 core, 2 axon), or nil.
+  func fault(of input: InputSpike) -> (field: Int, message: String)? {
     if !InputSpike.ticks.contains(input.tick) {
-      return ProgramWording.range("tick", input.tick, in: InputSpike.ticks)
+      return (0, ProgramWording.range("tick", input.tick, in: InputSpike.ticks))
     }
-    if input.core >= coreCount { return ProgramWording.none("core", Int(input.core), of: coreCount) }
+    if input.core >= coreCount { return (1, ProgramWording.none("core", Int(input.core), of: coreCount)) }
     let axons = axonCount(core: Int(input.core))
     guard input.axon >= axons else { return nil }
-    return ProgramWording.none("axon", Int(input.axon), of: axons, on: "core \(input.core)")
+    return (2, ProgramWording.none("axon", Int(input.axon), of: axons, on: "core \(input.core)"))
   }
 
   /// What is wrong with a neuron's address, or nil.

@@ -28,7 +28,9 @@ private struct InputSpikeReader {
     if hasHeader { return spikes.append(try spike(line, number: number)) }
     let names = content.split(separator: Self.comma, omittingEmptySubsequences: false).map(\.trimmed.shown)
     guard names == ["tick", "core", "axon"] else {
-      throw FormatError(file: file, line: number, message: ProgramWording.tableHeader(content.shown))
+      throw FormatError(
+        file: file, line: number, column: line.column(of: content.startIndex),
+        message: ProgramWording.tableHeader(content.shown))
     }
     hasHeader = true
   }
@@ -37,20 +39,25 @@ private struct InputSpikeReader {
     let fields = line.split(separator: Self.comma, maxSplits: 3, omittingEmptySubsequences: false)
     guard fields.count == 3 else {
       let found = line.count { $0 == Self.comma } + 1
-      throw FormatError(file: file, line: number, message: ProgramWording.fields(found))
+      // The first field too many, or the end of the line.
+      let place = fields.count > 3 ? fields[3].startIndex : line.endIndex
+      throw FormatError(
+        file: file, line: number, column: line.column(of: place), message: ProgramWording.fields(found))
+    }
+    func fail(_ index: Int, _ message: String) -> FormatError {
+      let column = line.column(of: fields[index].trimmed.startIndex)
+      return FormatError(file: file, line: number, column: column, message: message)
     }
     func value(_ index: Int, _ name: String, limit: Int) throws -> Int {
       let field = fields[index].trimmed
       if let value = Self.natural(field), value <= limit { return value }
-      throw FormatError(
-        file: file, line: number, column: line.column(of: field.startIndex),
-        message: ProgramWording.notANumber(name, field.shown, limit: limit))
+      throw fail(index, ProgramWording.notANumber(name, field.shown, limit: limit))
     }
     let spike = InputSpike(
       tick: try value(0, "tick", limit: InputSpike.ticks.upperBound),
       core: UInt32(try value(1, "core", limit: Int(UInt32.max))),
       axon: UInt32(try value(2, "axon", limit: Int(UInt32.max))))
-    if let fault = image.fault(of: spike) { throw FormatError(file: file, line: number, message: fault) }
+    if let fault = image.fault(of: spike) { throw fail(fault.field, fault.message) }
     return spike
   }
 

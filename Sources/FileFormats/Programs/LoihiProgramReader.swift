@@ -14,13 +14,17 @@ struct LoihiProgramReader {
     var synapses: (each: [Int], all: Int)
 
     init(_ columns: ProgramColumns, cores: Int) throws {
-      func counts(_ name: String, _ owners: Int, _ source: String) throws -> (each: [Int], all: Int) {
-        try columns.counts(name, owners: owners, from: source, limit: ProgramFormat.perCoreLimit)
-      }
-      compartments = try counts("cores/compartments", cores, "the cores")
-      lists = try counts("cores/axon_lists", cores, "the cores")
-      outputs = try counts("compartments/outputs", compartments.all, LoihiProgramReader.perCores)
-      synapses = try counts("axon_lists/synapses", lists.all, LoihiProgramReader.perCores)
+      let chip = ChipProfile.loihi
+      compartments = try columns.counts(
+        "cores/compartments", owners: cores, from: "the cores", limit: chip.neuronsPerCore)
+      lists = try columns.counts(
+        "cores/axon_lists", owners: cores, from: "the cores", limit: chip.axonsPerCore)
+      outputs = try columns.counts(
+        "compartments/outputs", owners: compartments.all, from: LoihiProgramReader.perCores,
+        limit: chip.outputAxonsPerCore)
+      synapses = try columns.counts(
+        "axon_lists/synapses", owners: lists.all, from: LoihiProgramReader.perCores,
+        limit: ProgramFormat.perCoreLimit)
     }
 
     /// Bytes of the image, with 32 for the head of every list in use.
@@ -35,8 +39,8 @@ struct LoihiProgramReader {
 
   func read() throws -> LoihiImage {
     var image = LoihiImage()
-    image.outputPorts = try columns.number("output_ports", most: Int(Int32.max))
-    image.delaySlots = try columns.number("delay_slots", most: 64)
+    image.outputPorts = try columns.number("output_ports", in: ChipImage.outputPorts)
+    image.delaySlots = try columns.number("delay_slots", in: 0...Int(Int32.max))
     let cores = try columns.length(of: "cores/tile_x", Int32.self, limit: ProgramFormat.coreLimit)
     let counts = try Counts(columns, cores: cores)
     let types = try columns.length(of: "types/current_decay", Int32.self, limit: Int(Int32.max))

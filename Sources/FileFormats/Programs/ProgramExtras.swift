@@ -30,11 +30,12 @@ enum ProgramExtras {
   }
 
   static func read(_ columns: ProgramColumns, into program: inout FabricProgram) throws {
-    if columns.file.exists("inputs") { program.inputs = try inputs(columns) }
-    guard columns.file.exists("probes") else { return }
-    let isAll = try columns.number("all_spikes", of: "probes", most: 1) == 1
-    program.probes.spikes = isAll ? .all : .some(try neurons(columns, "probes/spike"))
-    program.probes.potentials = try neurons(columns, "probes/potential")
+    if columns.has("inputs") { program.inputs = try inputs(columns) }
+    guard columns.has("probes") else { return }
+    let isAll = try columns.number("all_spikes", of: "probes", in: 0...1) == 1
+    let spikes = try neurons(columns, "spike")
+    program.probes.spikes = isAll ? .all : .some(spikes)
+    program.probes.potentials = try neurons(columns, "potential")
   }
 
   private static func inputs(_ columns: ProgramColumns) throws -> [InputSpike] {
@@ -43,13 +44,18 @@ enum ProgramExtras {
     let ticks = try HDF5SlabReader<UInt64>(columns.file, "inputs/tick")
     let cores = try columns.column("inputs/core", UInt32.self, count: count, from: "the ticks")
     let axons = try columns.column("inputs/axon", UInt32.self, count: count, from: "the ticks")
-    return try (0..<count).map { _ in
-      InputSpike(tick: Int(clamping: try ticks.next()), core: try cores.next(), axon: try axons.next())
+    return try (0..<count).map { index in
+      let tick = try ticks.next()
+      guard tick <= UInt64(InputSpike.ticks.upperBound) else {
+        throw columns.fail(ProgramWording.value("inputs/tick", at: index, tick, in: InputSpike.ticks))
+      }
+      return InputSpike(tick: Int(tick), core: try cores.next(), axon: try axons.next())
     }.inOrder
   }
 
-  private static func neurons(_ columns: ProgramColumns, _ name: String) throws -> [NeuronAddress] {
-    guard columns.file.exists(name + "_core") else { return [] }
+  private static func neurons(_ columns: ProgramColumns, _ what: String) throws -> [NeuronAddress] {
+    guard columns.has(anyOf: [what + "_core", what + "_neuron"], in: "probes") else { return [] }
+    let name = "probes/" + what
     let count = try columns.length(of: name + "_core", UInt32.self, limit: limit)
     try columns.checkMemory(count * MemoryLayout<NeuronAddress>.stride)
     let cores = try HDF5SlabReader<UInt32>(columns.file, name + "_core")

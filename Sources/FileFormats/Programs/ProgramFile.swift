@@ -19,6 +19,13 @@ public enum ProgramFile {
     try file.finish()
   }
 
+  /// Bytes that the columns of a file without a seal say they unfold to.
+  ///
+  /// - Throws: `FormatError` if there is no such file, or none of HDF5.
+  public static func declaredBytes(ofUnsealed path: String) throws -> Int {
+    try HDF5Reader(piecewise: path, isSealed: false).declaredBytes()
+  }
+
   /// Reads a program and checks it: what comes back fits its chip.
   ///
   /// - Parameters:
@@ -30,17 +37,18 @@ public enum ProgramFile {
     -> FabricProgram
   {
     let file = try HDF5Reader(piecewise: path, isSealed: isSealed)
-    let format = try file.text("format")
+    let columns = ProgramColumns(file: file, memoryLimit: memoryLimit ?? ProgramFormat.memoryLimit)
+    let format = try columns.text("format")
     guard format == ProgramFormat.name else {
       throw FormatError(file: path, message: ProgramWording.notAProgram(format))
     }
-    let version: UInt64 = try file.attribute("format_version")
+    let version: UInt64 = try columns.attribute("format_version")
     guard version == ProgramFormat.version else {
       throw FormatError(file: path, message: ProgramWording.version(version))
     }
-    let columns = ProgramColumns(file: file, memoryLimit: memoryLimit ?? ProgramFormat.memoryLimit)
     var program = FabricProgram(image: try image(columns))
     try ProgramExtras.read(columns, into: &program)
+    try columns.refuseUnknown()
     try program.validate(file: path)
     return program
   }

@@ -4,9 +4,12 @@ enum ProgramWording {
     "\(what) is \(value), allowed are \(allowed.lowerBound)...\(allowed.upperBound)"
   }
 
+  /// An index beyond the `count` things of a place.
   static func none(_ what: String, _ value: Int, of count: Int, on place: String? = nil) -> String {
-    let whole = place.map { "\($0) has" } ?? "there are"
-    return "\(what) is \(value), but \(whole) only \(count)"
+    let whole = place.map { " on \($0)" } ?? ""
+    return count == 0
+      ? "\(what) is \(value), but there is none\(whole)"
+      : "\(what) is \(value), allowed\(whole) are 0...\(count - 1)"
   }
 
   static func notAProgram(_ format: String) -> String {
@@ -21,19 +24,21 @@ enum ProgramWording {
     "the attribute \(what) is \(Wording.quoted(value)); allowed are \(Wording.list(known))"
   }
 
-  static func attributeRange(_ name: String, _ value: UInt64, most: Int) -> String {
-    "the attribute \(Wording.quoted(name)) is \(value), allowed are 0...\(most)"
+  static func attributeRange(_ name: String, _ value: UInt64, in allowed: ClosedRange<Int>) -> String {
+    "the attribute \(Wording.quoted(name)) is \(value), allowed are \(allowed.lowerBound)...\(allowed.upperBound)"
   }
 
   static func count(_ name: String, _ count: Int, needed: Int, from source: String) -> String {
-    "the dataset \(Wording.quoted(name)) has \(count) values; \(source) ask for \(needed)"
+    "the dataset \(Wording.quoted(name)) has \(Wording.count(count, "value")); \(source) ask for \(needed)"
   }
 
   static func tooMany(_ name: String, _ count: Int, limit: Int) -> String {
     "the dataset \(Wording.quoted(name)) has \(count) values; at most \(limit) are read"
   }
 
-  static func value(_ name: String, at index: Int, _ value: Int, in allowed: ClosedRange<Int>) -> String {
+  static func value(
+    _ name: String, at index: Int, _ value: some BinaryInteger, in allowed: ClosedRange<Int>
+  ) -> String {
     "\(name)[\(index)] is \(value), allowed are \(allowed.lowerBound)...\(allowed.upperBound)"
   }
 
@@ -51,7 +56,9 @@ enum ProgramWording {
 
   static let noTableHeader = "has no header; needed: tick,core,axon"
 
-  static func fields(_ found: Int) -> String { "has \(found) fields, needed are 3: tick,core,axon" }
+  static func fields(_ found: Int) -> String {
+    "has \(Wording.count(found, "field")), needed are 3: tick,core,axon"
+  }
 
   static func notANumber(_ field: String, _ text: String, limit: Int) -> String {
     "\(field) is \(Wording.quoted(text)), which is no whole number from 0 to \(limit)"

@@ -8,9 +8,9 @@ struct TrueNorthProgramReader {
 
   func read() throws -> TrueNorthImage {
     var image = TrueNorthImage()
-    image.axonsPerCore = try columns.number("axons_per_core", most: ProgramFormat.perCoreLimit)
-    image.neuronsPerCore = try columns.number("neurons_per_core", most: ProgramFormat.perCoreLimit)
-    image.outputPorts = try columns.number("output_ports", most: Int(Int32.max))
+    image.axonsPerCore = try columns.number("axons_per_core", in: 1...ProgramFormat.perCoreLimit)
+    image.neuronsPerCore = try columns.number("neurons_per_core", in: 1...ProgramFormat.perCoreLimit)
+    image.outputPorts = try columns.number("output_ports", in: ChipImage.outputPorts)
     image.generator = try columns.word("generator", among: TrueNorthGenerator.self)
     image.resetPotentials = try columns.word("reset_potentials", among: TrueNorthResetPotentials.self)
     let cores = try columns.length(of: "cores/x", Int32.self, limit: ProgramFormat.coreLimit)

@@ -37,7 +37,7 @@ private struct RecordingReader {
   }
 
   func record() throws -> EmulationRecord {
-    let ticks = try columns.number("ticks", most: InputSpike.ticks.upperBound)
+    let ticks = try columns.number("ticks", in: InputSpike.ticks)
     let cores = try cores()
     let neurons = try column("cores/neurons", of: UInt32.self, count: cores.count).map(Int.init)
     var events = EventCounts()

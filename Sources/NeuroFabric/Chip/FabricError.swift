@@ -22,7 +22,8 @@ public enum FabricError: Error, Hashable, Sendable, CustomStringConvertible {
     case .outOfRange(let place, let field, let value, let allowed):
       "\(place): \(field) is \(value), allowed are \(allowed.lowerBound)...\(allowed.upperBound)"
     case .noSuchTarget(let place, let field, let value, let count):
-      "\(place): \(field) is \(value), but there are only \(count)"
+      "\(place): \(field) is \(value), "
+        + (count == 0 ? "but there is none" : "allowed are 0...\(count - 1)")
     case .notEncodable(let place, let field, let value, let form):
       "\(place): \(field) is \(value), but the chip can only hold \(form)"
     case .notAllowed(let place, let field, let value, let allowed):

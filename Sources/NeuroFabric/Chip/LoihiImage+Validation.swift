@@ -16,7 +16,7 @@ extension LoihiImage {
       throw .notAllowed(
         place: "image", field: "delay slots", value: delaySlots, allowed: Self.slotCounts)
     }
-    try check(outputPorts, 0...Int(Int32.max), "output ports", at: "image")
+    try check(outputPorts, ChipImage.outputPorts, "number of output ports", at: "image")
     for (index, type) in types.enumerated() { try type.validate(place: "type \(index)") }
     try validatePlaces()
     for index in cores.indices { try validate(core: index) }

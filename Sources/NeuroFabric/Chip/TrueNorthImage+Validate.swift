@@ -5,7 +5,7 @@ extension TrueNorthImage {
   public func validate() throws {
     try check(axonsPerCore, "axons per core", in: 1...65_536, "image")
     try check(neuronsPerCore, "neurons per core", in: 1...65_536, "image")
-    try check(outputPorts, "number of output ports", in: 0...Int(Int32.max) - 2, "image")
+    try check(outputPorts, "number of output ports", in: ChipImage.outputPorts, "image")
     for index in types.indices {
       try types[index].validate(place: "neuron type \(index)", resetPotentials: resetPotentials)
     }

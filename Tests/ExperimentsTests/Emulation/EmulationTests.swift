@@ -124,22 +124,25 @@ import Testing
 
   @Test func `Probes in words`() throws {
     let image = Self.program().image
-    let text = ProbeText(image)
+    let text = ProbeText(image, option: "--probe")
     #expect(try text.spikes(["all"]) == .all)
     #expect(
       try text.neurons(["2:0-2,9", "0:5"])
         == [(2, 0), (2, 1), (2, 2), (2, 9), (0, 5)].map { NeuronAddress(core: $0.0, neuron: $0.1) })
     #expect(try text.neurons(["5:all"]).count == 10)
     for wrong in [
-      "", "1", "1:", "1:2-1", "1:a", ":1", "1:2:3", "-1:0", "1:0-", "1:0,,2", "9999999999:0", "all",
+      "", "1", "1:", "1:a", ":1", "1:2:3", "-1:0", "1:0-", "1:0,,2", "9999999999:0", "all",
     ] {
-      #expect(throws: ProbeError.form(wrong)) { try text.neurons([wrong]) }
+      #expect(throws: ProbeError(option: "--probe", text: wrong, fault: .form)) { try text.neurons([wrong]) }
     }
-    #expect(throws: ProbeError.nowhere("6:0", "core is 6, but there are only 6")) {
-      try text.neurons(["6:0"])
-    }
-    #expect(throws: ProbeError.nowhere("1:8-10", "neuron is 10, but core 1 has only 10")) {
-      try text.neurons(["1:8-10"])
+    for (wrong, message) in [
+      ("x", "--probe x is not of the form CORE:NEURONS, as in 3:all or 3:0-15,200"),
+      ("1:5-2", "--probe 1:5-2: the range 5-2 is reversed; write 2-5"),
+      ("6:0", "--probe 6:0: core is 6, allowed are 0...5"),
+      ("1:8-10", "--probe 1:8-10: neuron is 10, allowed on core 1 are 0...9"),
+    ] {
+      let error = #expect(throws: ProbeError.self) { try text.neurons([wrong]) }
+      #expect(error?.description == message)
     }
   }
 }

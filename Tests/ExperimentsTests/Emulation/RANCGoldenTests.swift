@@ -42,6 +42,6 @@ import Testing
     #expect(found.expected == 4 && found.matched == 4 && found.missing == 0)
     #expect(found.unexpected == 1 && found.offset == 1 && !found.isGood)
     let nothing = PacketComparison(expected: expected, sent: [])
-    #expect(nothing.missing == 4 && nothing.unexpected == 0 && nothing.offset == 0)
+    #expect(nothing.missing == 4 && nothing.unexpected == 0 && nothing.offset == nil)
   }
 }

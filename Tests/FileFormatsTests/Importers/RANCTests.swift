@@ -118,8 +118,12 @@ import Testing
       ("tb_input.txt", nil, "tb_input.txt: no such file; check the path"),
       ("tb_num_outputs.txt", nil, "tb_num_outputs.txt: no such file; check the path"),
       ("csram_000.mem", "", "csram_000.mem: has 0 rows, one for every neuron; allowed are 1...65536"),
-      ("csram_000.mem", "/* open\n", "csram_000.mem: a comment that /* opens is never closed"),
-      ("tc_000.mem", "11\n", "tc_000.mem: has 1 rows, one for every axon; allowed are 2...512"),
+      ("csram_000.mem", "/* open\n", "csram_000.mem:1:1: the comment that /* opens here is never closed"),
+      (
+        "csram_000.mem", "/* one */\n  /* two */ /* open\n*\n",
+        "csram_000.mem:2:13: the comment that /* opens here is never closed"
+      ),
+      ("tc_000.mem", "11\n", "tc_000.mem: has 1 row, one for every axon; allowed are 2...512"),
       ("tc_000.mem", "11\n100\n", "tc_000.mem:2:1: the axon type has 3 digits; needed are 2"),
       (
         "tb_num_inputs.txt", "0\nx\n",
@@ -142,14 +146,14 @@ import Testing
         "tb_correct.txt:1:1: the axon has 17 digits; at most 16 are allowed"
       ),
       ("tb_correct.txt", "10\n", "tb_correct.txt:1:1: the axon is 2, allowed are 0...1"),
-      ("tb_input.txt", "0\n0\n", "tb_input.txt:1:1: the packet has 1 digits; needed are 23"),
+      ("tb_input.txt", "0\n0\n", "tb_input.txt:1:1: the packet has 1 digit; needed are 23"),
       (
         "tb_input.txt", packet(0, 0, 0, 0) + "\n" + packet(1, 0, 0, 0),
         "tb_input.txt:2:1: the packet is addressed to the output core, which takes no input"
       ),
       (
         "tb_input.txt", packet(0, 0, 0, 0) + "\n" + packet(0, 1, 0, 0),
-        "tb_input.txt:2:1: dx and dy lead to the core (0, 1), but the grid is 2x1"
+        "tb_input.txt:2:1: the packet is addressed to the core (0, 1), but the grid is 2x1"
       ),
     ] as [(String, String?, String)])
   func `Files that are missing or do not agree`(name: String, text: String?, message: String) throws {
@@ -163,7 +167,7 @@ import Testing
     ]
     #expect(
       try refusal(two, grid: wide)
-        == "csram_002.mem: has 2 rows; the first core has 1 neurons, and all cores are alike")
+        == "csram_002.mem: has 2 rows; the first core has 1 neuron, and all cores are alike")
     #expect(
       try refusal(["csram_001.mem": Self.row([11: Self.v(0)]), "tc_001.mem": "00\n00\n"])
         == "csram_001.mem:1:1: this neuron of the output core has connections, but RANC runs no neurons there; "

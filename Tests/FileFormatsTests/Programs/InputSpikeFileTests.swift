@@ -24,9 +24,11 @@ import Testing
 
   @Test(arguments: [
     ("", " has no header; needed: tick,core,axon"),
-    ("1,0,0\n", "1: the header is \"1,0,0\"; needed: tick,core,axon"),
-    ("tick,core,axon\n1,0\n", "2: has 2 fields, needed are 3: tick,core,axon"),
-    ("tick,core,axon\n\n1,0,0,0\n", "3: has 4 fields, needed are 3: tick,core,axon"),
+    ("1,0,0\n", "1:1: the header is \"1,0,0\"; needed: tick,core,axon"),
+    ("tick,core,axon\n1,0\n", "2:4: has 2 fields, needed are 3: tick,core,axon"),
+    ("tick,core,axon\n\n1,0,0,0\n", "3:7: has 4 fields, needed are 3: tick,core,axon"),
+    ("tick,core,axon\n17\n", "2:3: has 1 field, needed are 3: tick,core,axon"),
+    ("  tick;core;axon\n", "1:3: the header is \"tick;core;axon\"; needed: tick,core,axon"),
     ("tick,core,axon\n-1,0,0\n", "2:1: tick is \"-1\", which is no whole number from 0 to 281474976710655"),
     ("tick,core,axon\n1,,0\n", "2:3: core is \"\", which is no whole number from 0 to 4294967295"),
     (
@@ -36,8 +38,8 @@ import Testing
       "tick,core,axon\n99999999999999999999,0,0\n",
       "2:1: tick is \"99999999999999999999\", which is no whole number from 0 to 281474976710655"
     ),
-    ("tick,core,axon\n1,2,0\n", "2: core is 2, but there are only 2"),
-    ("tick,core,axon\n1,1,256\n", "2: axon is 256, but core 1 has only 256"),
+    ("tick,core,axon\n1,2,0\n", "2:3: core is 2, allowed are 0...1"),
+    ("tick,core,axon\n1,1, 256\n", "2:6: axon is 256, allowed on core 1 are 0...255"),
   ])
   func `What is wrong is named with its line`(text: String, message: String) throws {
     #expect(try refusal(text) == message)

@@ -73,16 +73,16 @@ import Testing
     refused("inputs, spike 0: tick is -1, allowed are 0...281474976710655") {
       $0.inputs = [InputSpike(tick: -1, core: 0, axon: 0)]
     }
-    refused("inputs, spike 1: core is 2, but there are only 2") {
+    refused("inputs, spike 1: core is 2, allowed are 0...1") {
       $0.inputs = [InputSpike(tick: 0, core: 0, axon: 0), InputSpike(tick: 0, core: 2, axon: 0)]
     }
-    refused("inputs, spike 0: axon is 256, but core 1 has only 256") {
+    refused("inputs, spike 0: axon is 256, allowed on core 1 are 0...255") {
       $0.inputs = [InputSpike(tick: 0, core: 1, axon: 256)]
     }
-    refused("probes, spike probe 0: neuron is 256, but core 0 has only 256") {
+    refused("probes, spike probe 0: neuron is 256, allowed on core 0 are 0...255") {
       $0.probes.spikes = .some([NeuronAddress(core: 0, neuron: 256)])
     }
-    refused("probes, potential probe 0: core is -1, but there are only 2") {
+    refused("probes, potential probe 0: core is -1, allowed are 0...1") {
       $0.probes.potentials = [NeuronAddress(core: -1, neuron: 0)]
     }
   }

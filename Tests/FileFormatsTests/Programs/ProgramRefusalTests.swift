@@ -1,5 +1,6 @@
 import FileFormats
 import NeuroFabric
+import TestSupport
 import Testing
 
 /// Program files that are whole but wrong: every refusal names the dataset or field, the value and the limit.
@@ -86,7 +87,7 @@ import Testing
         == "the attribute generator is \"dice\"; allowed are counter, lfsr32, lfsr32-serial")
     #expect(
       try refusal("axons_per_core") { try $0.attribute("axons_per_core", UInt64.max) }
-        == "the attribute \"axons_per_core\" is 18446744073709551615, allowed are 0...65536")
+        == "the attribute \"axons_per_core\" is 18446744073709551615, allowed are 1...65536")
     #expect(try refusal("output_ports") { _ in }.hasPrefix("has no attribute \"output_ports\"; there: "))
     #expect(
       try refusal("output_ports") { try $0.attribute("output_ports", "1") }
@@ -104,10 +105,63 @@ import Testing
         == "the dataset \"neurons/identity\" has 2 dimensions; it needs 1")
     #expect(
       try refusal("neurons/identity") { try $0.dataset("neurons/identity", [UInt64(0)]) }
-        == "the dataset \"neurons/identity\" has 1 values; the sums over cores ask for 2")
+        == "the dataset \"neurons/identity\" has 1 value; the sums over cores ask for 2")
     #expect(
       try refusal("crossbar/words") { try $0.dataset("crossbar/words", [UInt64(0), 0, 0]) }
         == "the dataset \"crossbar/words\" has 3 values; the sums over cores ask for 2")
+  }
+
+  @Test func `Names that nobody knows`() throws {
+    func added(_ write: @escaping (HDF5Writer) throws -> Void) throws -> String { try refusal("", write) }
+    #expect(
+      try added { try $0.dataset("input/tick", [UInt64(0)]) }
+        == "unknown group \"input\"; did you mean \"inputs\"? known groups: axons, cores, crossbar, inputs, neurons, "
+        + "probes, types")
+    #expect(
+      try added { try $0.dataset("spikes", [UInt64(0)]) }.hasPrefix(
+        "unknown group \"spikes\"; known groups: "))
+    #expect(
+      try added { try $0.dataset("cores/register_seeds", [UInt32(0)]) }
+        == "cores: unknown column \"register_seeds\"; did you mean \"register_seed\"? known columns: axons, neurons, "
+        + "register_seed, x, y")
+    #expect(
+      try added { try $0.group("types/more") }.hasPrefix(
+        "types: unknown column \"more\"; known columns: leak, "))
+    #expect(
+      try added { try $0.attribute("delay_slots", UInt64(8)) }
+        == "unknown attribute \"delay_slots\"; known attributes: axons_per_core, family, format, format_version, "
+        + "generator, neurons_per_core, output_ports, reset_potentials")
+    #expect(
+      try added {
+        try $0.group("probes")
+        try $0.attribute("all_spikes", UInt64(0), on: "probes")
+        try $0.attribute("all_potentials", UInt64(1), on: "probes")
+      } == "probes: unknown attribute \"all_potentials\"; known attributes: all_spikes")
+    #expect(
+      try added {
+        try $0.group("probes")
+        try $0.attribute("all_spikes", UInt64(0), on: "probes")
+        try $0.dataset("probes/spike_neuron", [UInt32(0)])
+      } == "has no dataset \"probes/spike_core\"; there: spike_neuron")
+  }
+
+  @Test func `What h5py writes: texts of fixed length, filters, attributes of other libraries`() throws {
+    let path = ProjectFolder.root.appending(path: "Tests/Golden/Programs/h5py.h5").path(percentEncoded: false)
+    let program = try ProgramFile.read(path, isSealed: false)
+    guard case .trueNorth(let image) = program.image else { return #expect(Bool(false)) }
+    #expect(image.generator == .counterBased && image.resetPotentials == .encoded)
+    #expect(image.cores[0].crossbar.row(1) == [1] && image.types[0].strengths == SIMD4(1, 0, 0, 0))
+    #expect(program.inputs == [InputSpike(tick: 0, core: 0, axon: 0)])
+    #expect(try ProgramFile.declaredBytes(ofUnsealed: path) == 140)
+  }
+
+  @Test func `Ticks beyond every counter are shown as they are`() throws {
+    #expect(
+      try refusal("") {
+        try $0.dataset("inputs/tick", [UInt64.max])
+        try $0.dataset("inputs/core", [UInt32(0)])
+        try $0.dataset("inputs/axon", [UInt32(0)])
+      } == "inputs/tick[0] is 18446744073709551615, allowed are 0...281474976710655")
   }
 
   @Test func `Values`() throws {
@@ -134,7 +188,7 @@ import Testing
         == "crossbar/words of core 0 have bits set beyond its 2 neurons")
     #expect(
       try refusal("neurons/target") { try $0.dataset("neurons/target", [UInt32.max, 0]) }
-        == "core 0, neuron 0: target core is 4294967295, but there are only 1")
+        == "core 0, neuron 0: target core is 4294967295, allowed are 0...0")
     #expect(
       try refusal("neurons/target_delay") { try $0.dataset("neurons/target_delay", [UInt8(0), 0]) }
         == "core 0, neuron 0: delay is 0, allowed are 1...15")

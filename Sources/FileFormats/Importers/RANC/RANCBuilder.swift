@@ -69,7 +69,7 @@ struct RANCBuilder {
       axons = rows.count
     }
     guard rows.count == axons else {
-      throw FormatError(file: file, message: RANCWording.rows(rows.count, needed: axons, of: "axons"))
+      throw FormatError(file: file, message: RANCWording.rows(rows.count, needed: axons, of: "axon"))
     }
     return try rows.map { row in
       guard row.digits.count == 2 else { throw row.fail(RANCWording.typeWidth(row.digits.count)) }
@@ -87,7 +87,7 @@ struct RANCBuilder {
     let plain = axons + 9 * 9 + 9 + 9 + Self.axonDigits(axons) + 4
     if neurons == 0 { (neurons, width) = (rows.count, rows[0].digits.count) }
     guard rows.count == neurons else {
-      throw FormatError(file: file, message: RANCWording.rows(rows.count, needed: neurons, of: "neurons"))
+      throw FormatError(file: file, message: RANCWording.rows(rows.count, needed: neurons, of: "neuron"))
     }
     let allowed = [plain, plain + 1].contains(width) ? [width] : [plain, plain + 1]
     for row in rows where row.digits.count != width || allowed.count > 1 {

@@ -18,6 +18,8 @@ struct RANCLines {
   let file: String
   private var lines: TextLines
   private var isInComment = false
+  /// Line and column of the comment that was opened last.
+  private var opening = (line: 0, column: 0)
 
   /// Bytes of one file; a core of 512 axons and 65,536 neurons has 41 million.
   private static let limit = 64 << 20
@@ -38,7 +40,10 @@ struct RANCLines {
       return Row(
         file: file, line: lines.number, column: line.column(of: content.startIndex), digits: content)
     }
-    if isInComment { throw FormatError(file: file, message: RANCWording.openComment) }
+    if isInComment {
+      throw FormatError(
+        file: file, line: opening.line, column: opening.column, message: RANCWording.openComment)
+    }
     return nil
   }
 
@@ -75,7 +80,10 @@ struct RANCLines {
         return content[..<index]
       } else {
         isInComment = line[index] == Self.slash && next == Self.star
-        if isInComment { content.blank(index, 2) }
+        if isInComment {
+          opening = (lines.number, line.column(of: index))
+          content.blank(index, 2)
+        }
         index += isInComment ? 2 : 1
       }
     }

@@ -39,7 +39,7 @@ struct RANCTestBench {
     var fields = RANCFields(row)
     let point = MeshPoint(x: fields.signed(9), y: fields.signed(9))
     guard let index = grid.index(of: point) else {
-      throw row.fail(RANCWording.outside(point.x, point.y, of: grid))
+      throw row.fail(RANCWording.packetOutside(point.x, point.y, of: grid))
     }
     guard index != grid.outputIndex else { throw row.fail(RANCWording.packetToOutput) }
     let axon = try fields.unsigned(digits, "the axon", in: 0...axons - 1)
