@@ -36,9 +36,8 @@ final class MadeFolder {
 
   /// - Throws: `FormatError` (73).
   init(_ folder: String) throws {
-    made = Array(
-      sequence(first: folder) { ($0 as NSString).deletingLastPathComponent }
-        .prefix { !$0.isEmpty && !FileManager.default.fileExists(atPath: $0) })
+    let above = sequence(first: URL(fileURLWithPath: folder)) { $0.deletingLastPathComponent() }
+    made = above.lazy.map(\.path).prefix { !FileManager.default.fileExists(atPath: $0) }
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     } catch {

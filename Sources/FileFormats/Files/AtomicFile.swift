@@ -12,7 +12,8 @@ package final class AtomicFile {
   /// Where the content is until `commit`.
   let temporaryPath: String
   private var descriptor: Int32
-  private let set: FileSet?
+  /// Until `commit`: from then on the set holds the file.
+  private var set: FileSet?
 
   private static let serial = Atomic<UInt64>(0)
 
@@ -55,7 +56,9 @@ package final class AtomicFile {
   package func commit() throws {
     precondition(descriptor >= 0, "second commit of \(path)")
     guard fsync(descriptor) == 0 else { throw Self.cannotWrite(path, errno) }
-    if let set { set.add(self) } else { try appear() }
+    guard let set else { return try appear() }
+    set.add(self)
+    self.set = nil
   }
 
   /// Gives a flushed file its name.
