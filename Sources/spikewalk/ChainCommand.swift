@@ -23,6 +23,7 @@ struct Chain: ParsableCommand {
   func run() throws {
     try ExitStatus.guarding {
       let settings = try arguments.settings()
+      try OutputFiles.claim([output], overwrite: true)
       guard let quantized else {
         return try ChainFile.write(settings.workload.problem.chain, path: output)
       }

@@ -23,8 +23,8 @@ struct CheckpointArguments: ParsableArguments {
   /// - Throws: `FormatError` (73) if there is a file of this name and `overwrite` is off.
   func keeper(overwrite: Bool) throws -> CheckpointKeeper? {
     guard let checkpoint else { return nil }
-    try CheckpointKeeper.checkFree(checkpoint, overwrite: overwrite)
-    return CheckpointKeeper(path: checkpoint, interval: checkpointEvery.map(CheckpointKeeper.Interval.ticks))
+    return try CheckpointKeeper(
+      new: checkpoint, overwrite: overwrite, interval: checkpointEvery.map(CheckpointKeeper.Interval.ticks))
   }
 }
 
@@ -47,24 +47,12 @@ struct TimedCheckpointArguments: ParsableArguments {
   /// - Throws: `FormatError` (73) if there is a file of this name and `overwrite` is off.
   func keeper(overwrite: Bool) throws -> CheckpointKeeper? {
     guard let checkpoint else { return nil }
-    try CheckpointKeeper.checkFree(checkpoint, overwrite: overwrite)
-    return CheckpointKeeper(path: checkpoint, interval: nil)
+    return try CheckpointKeeper(new: checkpoint, overwrite: overwrite, interval: nil)
   }
 
   static func check(seconds: Double) throws {
     guard (0...1e9).contains(seconds) else {
       throw ValidationError("--checkpoint-every is \(seconds); allowed: 0 to 1e9")
-    }
-  }
-}
-
-extension CheckpointKeeper {
-  fileprivate static func checkFree(_ checkpoint: String, overwrite: Bool) throws {
-    if !overwrite, FileManager.default.fileExists(atPath: checkpoint) {
-      throw FormatError(
-        .cannotWrite, file: checkpoint,
-        message: "exists already; go on from it with spikewalk resume, replace it with --overwrite, "
-          + "or choose another file with --checkpoint")
     }
   }
 }
@@ -85,10 +73,25 @@ final class CheckpointKeeper: @unchecked Sendable {
   /// Why the last checkpoint could not be written.
   private var failure: FormatError?
 
-  /// - Parameter interval: nil for once a minute.
-  init(path: String, interval: Interval?) {
+  private init(_ path: String, _ interval: Interval?) {
     self.path = path
     self.interval = interval ?? .seconds(60)
+  }
+
+  /// - Parameter interval: nil for once a minute.
+  /// - Throws: `FormatError` (73) if there is a file of this name and `overwrite` is off.
+  convenience init(new path: String, overwrite: Bool, interval: Interval?) throws {
+    self.init(path, interval)
+    try OutputFiles.claim(
+      [path], overwrite: overwrite,
+      advice: "go on from it with spikewalk resume, replace it with --overwrite, or choose another file with "
+        + "--checkpoint")
+  }
+
+  /// Writes to the checkpoint that the run goes on from.
+  convenience init(resumed path: String, interval: Interval?) throws {
+    self.init(path, interval)
+    try FilesInUse.willWrite(path, goesOn: true)
   }
 
   /// Whether a checkpoint is to be written after `ticks` ticks.
@@ -106,7 +109,7 @@ final class CheckpointKeeper: @unchecked Sendable {
     do {
       try body(path)
     } catch var error as FormatError where error.kind == .cannotWrite {
-      error.message += "; nothing was computed: make room, or choose another place with --checkpoint"
+      error.message += "; nothing was computed: mend that, or choose another place with --checkpoint"
       throw error
     }
     last = .now
@@ -119,7 +122,8 @@ final class CheckpointKeeper: @unchecked Sendable {
     } catch {
       if failure == nil {
         StandardError.write(
-          "warning", "\(error); the checkpoint before it is kept, and the run goes on: make room for the next"
+          "warning",
+          "\(error); the checkpoint before it is kept, the run goes on, and the next is tried all the same"
         )
       }
       failure = error as? FormatError ?? FormatError(.cannotWrite, file: path, message: "\(error)")

@@ -53,7 +53,7 @@ struct Emulate: ParsableCommand {
   @Option(help: "Folder for tables, or a file that ends in .h5.")
   var output: String?
 
-  @Flag(help: "Replace what is there.")
+  @Flag(help: "Replace a recording or a checkpoint that is there.")
   var overwrite = false
 
   @Flag(help: "Print the summary as JSON.")
@@ -77,13 +77,14 @@ struct Emulate: ParsableCommand {
 
   func run() throws {
     try ExitStatus.guarding {
-      let place = try output.map { try RecordingPlace($0, overwrite: overwrite) }
-      let keeper = try checkpoints.keeper(overwrite: overwrite)
       let settings = EmulationSettings(
         ticks: ticks, engine: engine, seed: seed, threads: threads, probeLimit: probeLimit)
       let source = EmulationSource(
         network: network, input: input, probeSpikes: probeSpikes, probePotentials: probePotentials)
-      let program = try source.program(isRecorded: place != nil)
+      // Read before anything is made or tried: a file that is read is written to by nothing.
+      let program = try source.program(isRecorded: output != nil)
+      let place = try output.map { try RecordingPlace($0, overwrite: overwrite) }
+      let keeper = try checkpoints.keeper(overwrite: overwrite)
       let emulation = try Emulation(program, settings: settings)
       var run = EmulationRun(emulation, name: network, place: place, json: json)
       if let keeper {

@@ -65,11 +65,7 @@ struct ProgramTarget: ParsableArguments {
   var overwrite = false
 
   func write(_ program: FabricProgram) throws {
-    guard overwrite || !FileManager.default.fileExists(atPath: output) else {
-      throw FormatError(
-        .cannotWrite, file: output,
-        message: "exists already; replace it with --overwrite or choose another place with --output")
-    }
+    try OutputFiles.claim([output], overwrite: overwrite)
     try ProgramFile.write(program, to: output)
     let counts = [
       ("core", program.image.coreCount), ("neuron", program.image.neuronCount),

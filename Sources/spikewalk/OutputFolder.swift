@@ -5,32 +5,18 @@ import Reports
 
 /// The folder that a run writes into. It is made and tried before the run, so that nothing computed is lost.
 struct OutputFolder {
+  private static let names = ["result.h5", "summary.json", "report.html"]
+
   private let folder: String
+  private let made: MadeFolder
 
   /// - Throws: `FormatError` (73) if the folder cannot be written to, or holds results and `overwrite` is off.
   init(_ folder: String, overwrite: Bool) throws {
     self.folder = folder
-    try Self.make(folder)
-    // A file that is begun in the folder and dropped tells whether it can be written to.
-    _ = try AtomicFile(path: path(".trial"))
-    guard overwrite || !FileManager.default.fileExists(atPath: path("result.h5")) else {
-      throw FormatError(
-        .cannotWrite, file: path("result.h5"),
-        message:
-          "there is a result already; replace it with --overwrite or choose another folder with --output")
-    }
-  }
-
-  static func make(_ folder: String) throws {
-    do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      // Foundation keeps the system's reason to itself; asking again gives it.
-      let reason = mkdir(folder, 0o777) == 0 ? "\(error)" : String(cString: strerror(errno))
-      throw FormatError(
-        .cannotWrite, file: folder,
-        message: "cannot make the output folder (\(reason)); choose another with --output")
-    }
+    made = try MadeFolder(folder)
+    let files = Self.names.map(path)
+    try OutputFiles.claim(files, overwrite: overwrite)
+    try OutputFiles.tryOut(files)
   }
 
   /// results/NAME for an experiment NAME.yaml.
@@ -40,17 +26,21 @@ struct OutputFolder {
 
   func path(_ name: String) -> String { folder + "/" + name }
 
+  /// Writes all files, or none.
   func write(_ result: ExperimentResult) throws {
-    try ResultFile.write(result, to: path("result.h5"))
-    try TextOutput.write(summaryJSON(result) + "\n", to: path("summary.json"))
-    try TextOutput.write(HTMLReport(result: result).page(), to: path("report.html"))
+    let files = FileSet()
+    try ResultFile.write(result, to: path("result.h5"), in: files)
+    try TextOutput.write(summaryJSON(result) + "\n", to: path("summary.json"), in: files)
+    try TextOutput.write(HTMLReport(result: result).page(), to: path("report.html"), in: files)
+    try files.commit()
   }
 }
 
 enum TextOutput {
+  /// - Parameter set: files with which this one appears.
   /// - Throws: `FormatError` (73).
-  static func write(_ text: String, to path: String) throws {
-    let file = try AtomicFile(path: path)
+  static func write(_ text: String, to path: String, in set: FileSet? = nil) throws {
+    let file = try AtomicFile(path: path, in: set)
     try file.write(Array(text.utf8))
     try file.commit()
   }

@@ -31,6 +31,7 @@ struct Report: ParsableCommand {
       guard output != nil || !json else { return }
       let beside = URL(fileURLWithPath: result).deletingLastPathComponent()
         .appendingPathComponent("report.html").path
+      try OutputFiles.claim([output ?? beside], overwrite: true)
       try TextOutput.write(HTMLReport(result: value).page(), to: output ?? beside)
       if !json { print(TextReport(result: value).text() + "\nReport:  \(output ?? beside)") }
     }
@@ -41,6 +42,7 @@ struct Report: ParsableCommand {
       throw ValidationError("--json is for results; the summary of a recording is printed by emulate --json")
     }
     let page = output ?? RecordingPlace.report(of: result)
+    try OutputFiles.claim([page], overwrite: true)
     try TextOutput.write(EmulationReport(try RecordingFile.read(result)).page(), to: page)
     print("Report:  \(page)")
   }

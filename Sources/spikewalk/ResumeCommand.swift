@@ -79,7 +79,7 @@ struct Resume: ParsableCommand {
     let target = output ?? (stored.output.isEmpty ? nil : stored.output)
     let place = try target.map { try RecordingPlace($0, overwrite: overwrite) }
     var run = EmulationRun(emulation, name: network ?? stored.source.network, place: place, json: json)
-    run.checkpoints = (CheckpointKeeper(path: checkpoint, interval: ticks), stored)
+    run.checkpoints = (try CheckpointKeeper(resumed: checkpoint, interval: ticks), stored)
     try run.finish()
   }
 
@@ -91,8 +91,8 @@ struct Resume: ParsableCommand {
     let folder = try OutputFolder(output ?? stored.output, overwrite: overwrite)
     var run = ExperimentRun(settings, folder: folder, json: json)
     try run.setOptions(threads: threads, models: data, watts: assumeWattsPerCore, quiet: quiet)
-    run.keep(
-      stored, content, in: CheckpointKeeper(path: checkpoint, interval: nil), interval: checkpointEvery)
+    let keeper = try CheckpointKeeper(resumed: checkpoint, interval: nil)
+    run.keep(stored, content, in: keeper, interval: checkpointEvery)
     try run.finish()
   }
 }

@@ -235,7 +235,6 @@ import Testing
       try refused("emulate net.h5 --ticks 2 --output o", 73, "o/outputs.csv: \(advice)", in: folder)
       #expect(try folder.tool("emulate net.h5 --ticks 2 --output o --overwrite").exitCode == 0)
       #expect(!folder.exists("o/spikes.csv") && folder.exists("o/cores.csv"))
-      try refused("emulate net.h5 --ticks 2 --output net.h5", 73, "net.h5: \(advice)", in: folder)
       let again = "import ranc \(Self.tea) --grid 8x4 --output-core 0,3 --output net.h5"
       try refused(again, 73, "net.h5: \(advice)", in: folder)
       #expect(try folder.tool(again + " --overwrite").exitCode == 0)

@@ -44,8 +44,8 @@ import Testing
       let first = try folder.text("results/x/summary.json")
       try refused(
         "run x.yaml --seed 9 --quiet", 73,
-        "results/x/result.h5: there is a result already; replace it with --overwrite or choose another folder "
-          + "with --output", in: folder)
+        "results/x/result.h5: exists already; replace it with --overwrite or choose another place with --output",
+        in: folder)
       #expect(try folder.text("results/x/summary.json") == first)
       #expect(try folder.tool("run x.yaml --seed 9 --quiet --overwrite").exitCode == 0)
       #expect(try folder.text("results/x/summary.json") != first)

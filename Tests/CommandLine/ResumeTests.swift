@@ -113,7 +113,7 @@ import Testing
         #expect(result.exitCode == 73)
         #expect(
           result.standardError
-            == "spikewalk: error: \(place): cannot be written: \(reason); nothing was computed: make room, "
+            == "spikewalk: error: \(place): cannot be written: \(reason); nothing was computed: mend that, "
             + "or choose another place with --checkpoint\n")
       }
       try folder.write("mine", to: "taken")

@@ -46,7 +46,47 @@ import Testing
 
   @Test func filesOfUnknownSizeAreReadToTheirEnd() throws {
     #expect(try FileReading.text(ofFile: "/proc/self/cmdline", limit: 1 << 20).isEmpty == false)
+    let folder = ScratchFolder()
+    let file = try folder.file("long", [UInt8](repeating: 7, count: 1001))
+    #expect(failure { _ = try FileReading.bytes(ofFile: file, limit: 1000) }.contains("at most 1000 bytes"))
+  }
+
+  @Test func aPipeIsReadToItsLimitAndADeviceNotAtAll() throws {
+    var ends: [Int32] = [0, 0]
+    try #require(pipe(&ends) == 0)
+    defer { close(ends[0]) }
+    try AtomicFile.write([UInt8](repeating: 7, count: 2000), to: ends[1], path: "pipe")
+    close(ends[1])
+    let path = "/dev/fd/\(ends[0])"
     #expect(
-      failure { _ = try FileReading.bytes(ofFile: "/dev/zero", limit: 1000) }.contains("at most 1000 bytes"))
+      failure { _ = try FileReading.bytes(ofFile: path, limit: 1000, allowsPipe: true) }
+        .contains("at most 1000 bytes"))
+    for path in [path, "/dev/zero"] {
+      #expect(failure { _ = try FileReading.bytes(ofFile: path, limit: 1000) }.contains("no regular file"))
+    }
+    #expect(
+      failure { _ = try FileReading.bytes(ofFile: "/dev/zero", limit: 1000, allowsPipe: true) }
+        .contains("no regular file"))
+  }
+
+  @Test func filesOfASetAppearTogether() throws {
+    let folder = ScratchFolder()
+    let (one, two) = (try folder.file("a", [1]), folder.path + "/b")
+    func write(in set: FileSet) throws {
+      for path in [one, two] {
+        let file = try AtomicFile(path: path, in: set)
+        try file.write([2])
+        try file.commit()
+      }
+    }
+    try write(in: FileSet())
+    #expect(try FileReading.bytes(ofFile: one, limit: 9) == [1])
+    #expect(folder.names == ["a"])
+    let set = FileSet()
+    try write(in: set)
+    #expect(try FileReading.bytes(ofFile: one, limit: 9) == [1])
+    try set.commit()
+    #expect(try FileReading.bytes(ofFile: one, limit: 9) == [2])
+    #expect(folder.names == ["a", "b"])
   }
 }

@@ -9,10 +9,11 @@ public enum ResultFile {
 
   /// Writes a result; the file appears under its name, whole, at the end. Equal results give equal bytes.
   ///
+  /// - Parameter set: files with which this one appears.
   /// - Throws: `FormatError` (`cannotWrite`) where the system refuses, where a text holds a NUL character, or
   /// where the   rows of a table differ in length.
-  public static func write(_ result: ExperimentResult, to path: String) throws {
-    try ResultFileWriter(path: path).write(result)
+  public static func write(_ result: ExperimentResult, to path: String, in set: FileSet? = nil) throws {
+    try ResultFileWriter(file: HDF5Writer(path: path, in: set)).write(result)
   }
 
   /// Reads a result; what was written comes back equal.

@@ -7,10 +7,6 @@ import MarkovChains
 struct ResultFileWriter {
   let file: HDF5Writer
 
-  init(path: String) throws {
-    file = try HDF5Writer(path: path)
-  }
-
   func write(_ result: ExperimentResult) throws {
     try root(result)
     try problem(result)

@@ -38,7 +38,7 @@ public struct ExperimentSettings: Sendable {
     path: String, overrides: Overrides = Overrides()
   ) throws -> ExperimentSettings {
     // Read once: what is kept is what was run, also if the file is a pipe or changes meanwhile.
-    let text = try FileReading.text(ofFile: path, limit: ConfigurationNode.maximumSize)
+    let text = try FileReading.text(ofFile: path, limit: ConfigurationNode.maximumSize, allowsPipe: true)
     return try parse(text: text, file: path, overrides: overrides)
   }
 

@@ -1,6 +1,6 @@
 internal import CHDF5
 
-/// Writes one HDF5 file, which appears under its name, whole, when `finish` returns.
+/// Writes one HDF5 file, which appears under its name, whole, when `finish` returns, or with its set.
 ///
 /// The content is built in memory, or on the disk if asked; a temporary file in the same folder is made at once, so that a folder that
 /// cannot be written to shows before a long run. A writer that is dropped unfinished leaves nothing behind.
@@ -13,11 +13,13 @@ public final class HDF5Writer {
 
   private let isOnDisk: Bool
 
-  /// - Parameter onDisk: build the content in the temporary file itself, for what is large beside memory.
-  public init(path: String, onDisk: Bool = false) throws {
+  /// - Parameters:
+  ///   - onDisk: build the content in the temporary file itself, for what is large beside memory.
+  ///   - set: files with which this one appears.
+  public init(path: String, onDisk: Bool = false, in set: FileSet? = nil) throws {
     self.path = path
     isOnDisk = onDisk
-    let output = try AtomicFile(path: path)
+    let output = try AtomicFile(path: path, in: set)
     self.output = output
     file = HDF5Lock.hold {
       onDisk ? HDF5Image.create(onDisk: output.temporaryPath) : HDF5Image.create()
@@ -95,7 +97,7 @@ public final class HDF5Writer {
     }
   }
 
-  /// Seals the file, flushes it to the disk and gives it its name. The writer takes nothing after that.
+  /// Seals the file, flushes it to the disk and gives it its name, or leaves that to its set. The writer takes nothing after that.
   public func finish() throws {
     if isOnDisk { return try finishOnDisk() }
     let image = HDF5Lock.hold {

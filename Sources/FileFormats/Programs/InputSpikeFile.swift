@@ -7,7 +7,7 @@ public enum InputSpikeFile {
   /// - Throws: `FormatError` with the line and column.
   public static func read(_ path: String, for image: ChipImage, limit: Int = 4 << 30) throws -> [InputSpike] {
     var reader = InputSpikeReader(file: path, image: image)
-    var lines = TextLines(try FileReading.bytes(ofFile: path, limit: limit))
+    var lines = TextLines(try FileReading.bytes(ofFile: path, limit: limit, allowsPipe: true))
     while let line = lines.next() { try reader.read(line, number: lines.number) }
     guard reader.hasHeader else { throw FormatError(file: path, message: ProgramWording.noTableHeader) }
     return reader.spikes.inOrder

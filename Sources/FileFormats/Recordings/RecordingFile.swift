@@ -6,10 +6,14 @@ public enum RecordingFile {
   public static let format = "spikewalk-recording"
   public static let version: UInt64 = 1
 
-  /// - Parameter codeVersion: version of the program that ran.
+  /// - Parameters:
+  ///   - codeVersion: version of the program that ran.
+  ///   - set: files with which this one appears.
   /// - Throws: `FormatError` of kind `cannotWrite`.
-  public static func write(_ record: EmulationRecord, to path: String, codeVersion: String) throws {
-    let file = try HDF5Writer(path: path, onDisk: true)
+  public static func write(
+    _ record: EmulationRecord, to path: String, codeVersion: String, in set: FileSet? = nil
+  ) throws {
+    let file = try HDF5Writer(path: path, onDisk: true, in: set)
     try file.attribute("format", format)
     try file.attribute("format_version", version)
     try file.attribute("code_version", codeVersion)

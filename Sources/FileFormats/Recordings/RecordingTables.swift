@@ -5,37 +5,57 @@ import NeuroFabric
 /// and `potentials.csv`. See Documentation/Formats/recording.md.
 public enum RecordingTables {
   /// The names of all files that `write` may make.
-  public static let names = ["outputs.csv", "spikes.csv", "potentials.csv", "cores.csv", "links.csv"]
+  public static let names = headers.map(\.name)
 
+  private static let headers: [(name: String, columns: String)] = [
+    ("outputs.csv", "tick,port"), ("spikes.csv", "tick,core,neuron"),
+    ("potentials.csv", "tick,core,neuron,potential"),
+    ("cores.csv", "core,x,y," + CoreLoad().named.map(\.event.rawValue).joined(separator: ",")),
+    ("links.csv", "x,y,direction,packets"),
+  ]
+
+  /// Whether the file of this name in a folder is one that `write` made: it begins with the names of the columns.
+  public static func isTable(_ name: String, inFolder folder: String) -> Bool {
+    guard let columns = columns(of: name) else { return false }
+    return FileReading.begins(folder + "/" + name, with: columns + "\n")
+  }
+
+  private static func columns(of name: String) -> String? {
+    headers.first { $0.name == name }?.columns
+  }
+
+  /// - Parameter set: files with which the tables appear.
   /// - Returns: the names of the files written.
   /// - Throws: `FormatError` of kind `cannotWrite`.
-  public static func write(_ record: EmulationRecord, toFolder folder: String) throws -> [String] {
+  public static func write(
+    _ record: EmulationRecord, toFolder folder: String, in set: FileSet
+  ) throws -> [String] {
     let recording = record.recording
     var written: [String] = []
-    func table(_ name: String, _ header: String, _ rows: (inout TableWriter) throws -> Void) throws {
-      var table = try TableWriter(path: folder + "/" + name, header: header)
+    func table(_ name: String, _ rows: (inout TableWriter) throws -> Void) throws {
+      let file = try AtomicFile(path: folder + "/" + name, in: set)
+      var table = try TableWriter(file, header: columns(of: name)!)
       try rows(&table)
       try table.finish()
       written.append(name)
     }
-    try table("outputs.csv", "tick,port") { table in
+    try table("outputs.csv") { table in
       for output in recording.outputs { try table.row([output.tick, Int(output.port)]) }
     }
     if recording.probes.spikes != .some([]) {
-      try table("spikes.csv", "tick,core,neuron") { table in
+      try table("spikes.csv") { table in
         for spike in recording.spikes { try table.row([spike.tick, Int(spike.core), Int(spike.neuron)]) }
       }
     }
     if !recording.probes.potentials.isEmpty {
-      try table("potentials.csv", "tick,core,neuron,potential") { try potentials(recording, to: &$0) }
+      try table("potentials.csv") { try potentials(recording, to: &$0) }
     }
-    let names = CoreLoad().named.map(\.event.rawValue).joined(separator: ",")
-    try table("cores.csv", "core,x,y," + names) { table in
+    try table("cores.csv") { table in
       for (index, core) in record.cores.enumerated() {
         try table.row([index, core.place.x, core.place.y] + core.load.named.map { Int(clamping: $0.count) })
       }
     }
-    try table("links.csv", "x,y,direction,packets") { table in
+    try table("links.csv") { table in
       for (link, packets) in record.links {
         try table.row("\(link.from.x),\(link.from.y),\(link.direction.rawValue),\(packets)")
       }
@@ -59,8 +79,8 @@ private struct TableWriter {
   private let file: AtomicFile
   private var waiting: [UInt8] = []
 
-  init(path: String, header: String) throws {
-    file = try AtomicFile(path: path)
+  init(_ file: AtomicFile, header: String) throws {
+    self.file = file
     waiting.reserveCapacity(1 << 20 + 1 << 10)
     try row(header)
   }
