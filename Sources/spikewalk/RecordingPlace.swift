@@ -39,7 +39,7 @@ struct RecordingPlace {
   func write(_ record: EmulationRecord) throws -> [String] {
     let written: [String]
     if isFile {
-      try RecordingFile.write(record, to: path, codeVersion: Version.code)
+      try RecordingFile.write(record, to: path)
       written = [path]
     } else {
       let tables = try RecordingTables.write(record, toFolder: path)
