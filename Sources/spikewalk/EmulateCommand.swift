@@ -91,6 +91,8 @@ struct Emulate: ParsableCommand {
       var run = EmulationRun(emulation, of: files, place: place, json: json, quiet: quiet)
       if let keeper {
         run.checkpoints = (keeper, EmulationCheckpoint(of: source, files, output: output))
+        // From the first checkpoint on, Ctrl-C leaves one to go on from, and says so.
+        Interrupt.watch()
         try keeper.writeFirst { try run.checkpoints!.of.write(emulation, to: $0) }
       }
       try run.finish()
