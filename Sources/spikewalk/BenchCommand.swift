@@ -6,12 +6,16 @@ struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Time the engines on fixed workloads.",
     discussion: """
-      w1      the walk on a ring of 100 nodes, 1,000 walkers on one node, 100 steps, one thread, on each chip and by
-              each method of the computer
-      w2      64 TrueNorth cores with half-full crossbars at 20 spikes per neuron and second, 1,000 ticks
-      chip    the same on all 4,096 cores of a chip
-      ns16e4  64 chips, 262,144 cores with half-full crossbars, of which 2,601 carry the traffic of w2, 500 ticks;
-              takes 6 GB of memory; then as many cores at rest
+      w1: the walk on a ring of 100 nodes, 1,000 walkers on one node, 100 steps, one thread, on each chip and by \
+      each method of the computer.
+
+      w2: 64 TrueNorth cores with half-full crossbars at 20 spikes per neuron and second, 1,000 ticks.
+
+      chip: the same on all 4,096 cores of a chip.
+
+      ns16e4: 64 chips, 262,144 cores with half-full crossbars, of which 2,601 carry the traffic of w2, 500 ticks; \
+      then, in a row called quiet, as many neurons and as full crossbars without any traffic, 10,000 ticks. Takes \
+      6 GB of memory.
 
       Times are medians of the walk or the ticks alone; drawing and loading a network are told apart.
 

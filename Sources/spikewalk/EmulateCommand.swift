@@ -8,10 +8,11 @@ struct Emulate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Run a fabric program, a network built here or elsewhere, tick by tick.",
     discussion: """
-      Prints what was counted. With --output it also writes output spikes, loads of cores and links, and what is
-      probed: tables into a folder, or one file if the name ends in .h5. Pictures of them, a raster of spikes and
+      Prints what was counted. With --output it also writes output spikes, loads of cores and links, and what is \
+      probed: tables into a folder, or one file if the name ends in .h5. Pictures of them, a raster of spikes and \
       maps of the chips, are beside them: report.html in the folder, NAME.html for NAME.h5.
-      Probes are CORE:NEURONS, as in 3:all or 3:0-15,200. Any of them replace all of the network's file. Without
+
+      Probes are CORE:NEURONS, as in 3:all or 3:0-15,200. Any of them replace all of the network's file. Without \
       --output nothing is probed.
 
       Example: spikewalk emulate network.h5 --input spikes.csv --ticks 1000 --probe-spikes all --output out
@@ -59,6 +60,9 @@ struct Emulate: ParsableCommand {
   @Flag(help: "Print the summary as JSON.")
   var json = false
 
+  @Flag(help: "No progress.")
+  var quiet = false
+
   @OptionGroup var checkpoints: CheckpointArguments
 
   func validate() throws {
@@ -86,9 +90,12 @@ struct Emulate: ParsableCommand {
       let place = try output.map { try RecordingPlace($0, overwrite: overwrite) }
       let keeper = try checkpoints.keeper(overwrite: overwrite)
       let emulation = try Emulation(program, settings: settings)
-      var run = EmulationRun(emulation, name: network, place: place, json: json)
+      let files = try source.files(forResuming: keeper != nil)
+      var run = EmulationRun(emulation, of: files, place: place, json: json, quiet: quiet)
       if let keeper {
-        run.checkpoints = (keeper, try EmulationCheckpoint(of: source, output: output))
+        run.checkpoints = (keeper, EmulationCheckpoint(of: source, files, output: output))
+        // From the first checkpoint on, Ctrl-C leaves one to go on from, and says so.
+        Interrupt.watch()
         try keeper.writeFirst { try run.checkpoints!.of.write(emulation, to: $0) }
       }
       try run.finish()

@@ -49,7 +49,7 @@ struct RecordingPlace {
     let files = FileSet()
     var tables: [String] = []
     if isFile {
-      try RecordingFile.write(record, to: path, codeVersion: Version.code, in: files)
+      try RecordingFile.write(record, to: path, in: files)
     } else {
       tables = try RecordingTables.write(record, toFolder: path, in: files)
     }

@@ -8,7 +8,7 @@ struct Report: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Write the report of a result file or of a recording again.",
     discussion: """
-      Results are what run writes, recordings what emulate writes into one file.
+      Results are what run writes, recordings what emulate writes into one file. Their summary is printed again, too.
 
       Example: spikewalk report results/torus-diffusion/result.h5 --output torus.html
       """)
@@ -38,12 +38,12 @@ struct Report: ParsableCommand {
   }
 
   private func reportRecording() throws {
-    guard !json else {
-      throw ValidationError("--json is for results; the summary of a recording is printed by emulate --json")
-    }
+    let record = try RecordingFile.read(result)
+    if json { print(EmulationSummary(record, files: output.map { [$0] } ?? []).json.text(), terminator: "") }
+    guard output != nil || !json else { return }
     let page = output ?? RecordingPlace.report(of: result)
     try OutputFiles.claim([page], overwrite: true)
-    try TextOutput.write(EmulationReport(try RecordingFile.read(result)).page(), to: page)
-    print("Report:  \(page)")
+    try TextOutput.write(EmulationReport(record).page(), to: page)
+    if !json { print(EmulationSummary(record, files: []).text + "\nReport:  \(page)") }
   }
 }

@@ -7,8 +7,8 @@ struct Resume: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Go on with a run from its checkpoint.",
     discussion: """
-      For checkpoints of run and of emulate. Writes what the uninterrupted run would have written, bit for bit,
-      whatever the number of threads, and goes on writing checkpoints to the same file. Files that the run reads
+      For checkpoints of run and of emulate. Writes what the uninterrupted run would have written, bit for bit, \
+      whatever the number of threads, and goes on writing checkpoints to the same file. Files that the run reads \
       must be those that it began with.
 
       Example: spikewalk resume long.checkpoint --overwrite
@@ -78,7 +78,7 @@ struct Resume: ParsableCommand {
       checkpoint, network: network, input: input, threads: threads)
     let target = output ?? (stored.output.isEmpty ? nil : stored.output)
     let place = try target.map { try RecordingPlace($0, overwrite: overwrite) }
-    var run = EmulationRun(emulation, name: network ?? stored.source.network, place: place, json: json)
+    var run = EmulationRun(emulation, of: stored.files, place: place, json: json, quiet: quiet)
     run.checkpoints = (try CheckpointKeeper(resumed: checkpoint, interval: ticks), stored)
     try run.finish()
   }

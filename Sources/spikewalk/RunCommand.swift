@@ -6,7 +6,7 @@ struct Run: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Run an experiment on all its engines and write results and report.",
     discussion: """
-      Writes result.h5, summary.json and report.html into the output folder and prints a table.
+      Writes result.h5, summary.json and report.html into the output folder and prints a table. \
       Ctrl-C stops the run, keeps and reports what was computed; with --checkpoint it can be gone on with.
 
       Example: spikewalk run torus-diffusion.yaml --threads 2 --output results/torus

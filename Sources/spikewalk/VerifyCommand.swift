@@ -15,7 +15,7 @@ struct VerifyRANC: ParsableCommand {
     commandName: "ranc",
     abstract: "Run a RANC network on the inputs of its test bench and compare every packet.",
     discussion: """
-      The offset is the number of ticks by which the test bench lags; the best of 0 to 16 is taken, none if nothing
+      The offset is the number of ticks by which the test bench lags; the best of 0 to 16 is taken, none if nothing \
       matches. Ends with 0 if every expected packet came and no other, and with 3 if not.
 
       Example: spikewalk verify ranc tea-128 --grid 8x4 --output-core 0,3 --json

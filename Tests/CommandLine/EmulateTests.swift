@@ -19,6 +19,14 @@ import Testing
     }
   }
 
+  /// With thousands separated.
+  private func grouped(_ number: Int) -> String {
+    let digits = Array(String(number))
+    return digits.indices.map { index in
+      (index > 0 && (digits.count - index).isMultiple(of: 3) ? "," : "") + String(digits[index])
+    }.joined()
+  }
+
   private func refused(_ line: String, _ code: Int32, _ message: String, in folder: ToolFolder) throws {
     let result = try folder.tool(line)
     #expect(result.exitCode == code, "\(line)")
@@ -34,12 +42,13 @@ import Testing
     try withNetwork { folder in
       for engine in ["fast", "reference"] {
         let run = try folder.tool(
-          "emulate net.h5 --ticks 20 --engine \(engine) --probe-spikes all --probe-potentials 3:0-4 "
+          "emulate net.h5 --ticks 20 --engine \(engine) --seed 18446744073709551615 --probe-spikes all --probe-potentials 3:0-4 "
             + "--probe-potentials 0:all --output \(engine) --json")
         #expect(run.exitCode == 0, "\(run.standardError)")
         let summary = try JSON(run.standardOutput)
         #expect(summary["status"].string == "completed")
-        #expect(summary["ticks"].number == 20)
+        #expect(summary["ticks"].number == 20 && summary["ticks_asked"].number == 20)
+        #expect(summary["seed"].string == "18446744073709551615")
         #expect(summary["neurons"].number == 3968)
         #expect(summary["inputs"].number == 1347 && summary["inputs_left"].number == 0)
         #expect(summary["events"]["input_spike"].number == 1347)
@@ -79,12 +88,60 @@ import Testing
       let file = try folder.tool("emulate net.h5 \(options) --output r.h5")
       #expect(file.standardOutput.hasSuffix("\nReport:  r.html\nOutput:  r.h5\n"))
       #expect(try folder.text("r.html") == page)
-      #expect(try folder.tool("report r.h5 --output again.html").standardOutput == "Report:  again.html\n")
+      let again = try folder.tool("report r.h5 --output again.html").standardOutput
+      #expect(again.hasPrefix("net.h5: 20 of 20 ticks on the fast engine, seed 0\n"))
+      #expect(again.hasSuffix("\nReport:  again.html\n"))
       #expect(try folder.text("again.html") == page)
-      #expect(try folder.tool("report r.h5 --json").exitCode == 64)
       try FileManager.default.removeItem(at: folder.url.appending(path: "r.h5"))
       let advice = "exists already; replace it with --overwrite or choose another place with --output"
       try refused("emulate net.h5 --ticks 2 --output r.h5", 73, "r.html: \(advice)", in: folder)
+    }
+  }
+
+  @Test func `A recording says what was run, and its summary can be printed again`() throws {
+    try withNetwork { folder in
+      try folder.write("tick,core,axon\n4,0,7\n", to: "in.csv")
+      try FileManager.default.createDirectory(
+        at: folder.url.appending(path: "other"), withIntermediateDirectories: true)
+      let line = "emulate net.h5 --input in.csv --ticks 9 --seed 3 --json"
+      let first = try folder.tool("\(line) --output r.h5")
+      #expect(first.exitCode == 0, "\(first.standardError)")
+      let summary = try JSON(first.standardOutput)
+      #expect(summary["network"].string == "net.h5" && summary["input"].string == "in.csv")
+      #expect(
+        summary["input_sha256"].string == "9a636b472b1c329f891a909eace2651856d63240f5e8c3aa4aa67ea3356b5bd7")
+      let page = try folder.text("r.html")
+      for name in ["network_sha256", "input_sha256", "code_version"] {
+        #expect(page.contains(try #require(summary[name].string)), "\(name)")
+      }
+      // Neither date nor folder: equal runs give equal files.
+      #expect(try folder.tool("\(line) --output other/r.h5").exitCode == 0)
+      for name in ["r.h5", "r.html"] {
+        let files = [name, "other/" + name].map { folder.url.appending(path: $0) }
+        #expect(try Data(contentsOf: files[0]) == Data(contentsOf: files[1]), "\(name)")
+      }
+      let again = try folder.tool("report r.h5 --json --output again.html")
+      let files = [first.standardOutput, again.standardOutput].map {
+        $0.components(separatedBy: "\"files\"")[0]
+      }
+      #expect(files[0] == files[1])
+      #expect(try folder.text("again.html") == page)
+    }
+  }
+
+  @Test func `Input spikes may come through a pipe`() throws {
+    try withNetwork { folder in
+      let tool = builtProducts.appending(path: "spikewalk").path(percentEncoded: false)
+      let piped = try run(
+        URL(filePath: "/bin/sh"),
+        [
+          "-c",
+          "printf 'tick,core,axon\\n4,0,7\\n' | '\(tool)' emulate net.h5 --input /dev/stdin --ticks 9 --json",
+        ],
+        in: folder.url)
+      #expect(piped.exitCode == 0, "\(piped.standardError)")
+      #expect(try JSON(piped.standardOutput)["input_sha256"].string == "")
+      #expect(try JSON(piped.standardOutput)["inputs"].number == 1)
     }
   }
 
@@ -264,7 +321,11 @@ import Testing
       let summary = try JSON(run.standardOutput)
       #expect(summary["status"].string == "interrupted")
       #expect(summary["ticks"].number! > 10)
+      #expect(summary["ticks_asked"].number == 1e11)
       #expect(folder.exists("o/outputs.csv"))
+      #expect(
+        try folder.text("o/report.html").contains(
+          "Interrupted at tick \(grouped(Int(summary["ticks"].number!))) of 100,000,000,000."))
     }
   }
 }

@@ -156,6 +156,22 @@ import Testing
     }
   }
 
+  /// Lines are broken where 80 columns end and nowhere else, but for those that end a paragraph.
+  @Test(arguments: [
+    "run", "validate", "compile", "chain", "resume", "report", "info", "examples", "bench", "emulate",
+    "import ranc", "import hdf5", "verify ranc",
+  ])
+  func `Overviews have no ragged lines`(verb: String) throws {
+    try ToolFolder.with { folder in
+      let help = try folder.tool(verb + " --help").standardOutput
+      let lines = help.components(separatedBy: "\nUSAGE:")[0].components(separatedBy: "\n")
+      for (line, next) in zip(lines, lines.dropFirst()) {
+        guard !line.isEmpty, let word = next.split(separator: " ").first else { continue }
+        #expect(line.count + 1 + word.count >= 80, "\(line)")
+      }
+    }
+  }
+
   @Test func `The tool's help lists the verbs, the exit codes and how to start`() throws {
     try ToolFolder.with { folder in
       let help = try folder.tool("--help").standardOutput

@@ -18,7 +18,7 @@ import Testing
     let neurons = (0..<8).map { NeuronAddress(core: 1, neuron: $0) }
     let page = page(
       MadeUpRecord.record(family: family, probes: Probes(spikes: .all, potentials: neurons)))
-    for id in ["spikes", "potentials", "cores", "links", "events"] {
+    for id in ["run", "spikes", "potentials", "cores", "links", "events"] {
       #expect(page.contains("<section id=\"\(id)\">"), "section \(id)")
       #expect(page.contains("<a href=\"#\(id)\">"), "link to \(id)")
     }
@@ -28,6 +28,7 @@ import Testing
       "Every mark is one spike.", "3,000 recorded spikes", "seed 18446744073709551615",
       "Drawn are the first 6 of 8 probed neurons", "core 1, neuron 5", "Synaptic events per core",
       "Messages into the core", "links that carried packets",
+      "made-up.h5", "0123", "1,000 of in.csv, 7 of them for later ticks", "4567", "completed", "8.9",
     ] {
       #expect(page.contains(words), "\(words)")
     }
@@ -53,7 +54,8 @@ import Testing
     #expect(text.utf8.count < 900_000, "\(text.utf8.count) bytes")
     #expect(MarkupChecker.problem(in: text) == nil)
     // 65,536 neurons on at most 240 rows of pixels, 20,000 ticks on at most 720 columns.
-    #expect(text.contains("a cell is 274 rows × 28 ticks"))
+    #expect(
+      text.contains("a cell is 274 neurons × 28 ticks, its colour the spikes per neuron and tick in it"))
     #expect(text.contains("A point is the mean of 25 ticks"))
   }
 
@@ -68,6 +70,45 @@ import Testing
     #expect(text.contains("The 1,000 busiest of "))
     // Seven borders between eight chips, twice, on each of the four maps.
     #expect(text.components(separatedBy: "class=\"mark\"").count - 1 == 4 * 14)
+  }
+
+  /// Every neuron spikes in every tick: all cells have one colour, the top row of fewer neurons too.
+  @Test func colourDoesNotDependOnTheNeuronsOfACell() throws {
+    var record = MadeUpRecord.record(side: 1, ticks: 20, spikes: 0)
+    record.neurons = [247]
+    let spikes = (0..<20).flatMap { tick in
+      (0..<247).map { FabricRecording.Spike(tick: tick, core: 0, neuron: $0) }
+    }
+    record.recording = FabricRecording(
+      probes: Probes(spikes: .all), outputs: [], spikes: spikes, potentialTicks: [], potentials: [],
+      dropped: .init())
+    let page = page(record)
+    #expect(page.contains("a cell is 2 neurons × 1 tick, its colour the spikes per neuron and tick in it."))
+    let text = try #require(page.firstMatch(of: /base64,([^"]*)"/)?.output.1)
+    let png = Array(try #require(Data(base64Encoded: String(text))))
+    // Rows of 20 pixels, each after a zero, behind the headers of chunk, stream and block.
+    let start = try #require(png.firstRange(of: Array("IDAT".utf8))).upperBound + 7
+    for row in 0..<124 {
+      let pixels = png[start + row * 21 + 1..<start + (row + 1) * 21]
+      #expect(Set(pixels) == [96], "row \(row)")
+    }
+  }
+
+  @Test func captionsAreOfWhatIsDrawn() {
+    let outputs = (0..<5_000).map { FabricRecording.Output(tick: $0, port: 3) }
+    var record = MadeUpRecord.record(side: 2, ticks: 5_000, spikes: 0, askedTicks: 6_000)
+    record.recording = FabricRecording(
+      probes: Probes(), outputs: outputs, spikes: [], potentialTicks: [], potentials: [], dropped: .init())
+    let one = page(record)
+    #expect(one.contains("5,000 spikes of the one output port that spiked. Spikes are counted by cell"))
+    #expect(one.contains("a cell is 1 port × 7 ticks, its colour the spikes per port and tick in it."))
+    #expect(one.contains("Interrupted at tick 5,000 of 6,000. 4 cores, 1,024 neurons"))
+    #expect(!one.contains("borders of chips"))
+    let named = page(MadeUpRecord.record(side: 4, ticks: 3_000))
+    #expect(named.contains(">5:0</text>") && named.contains(">core:neuron</text>"))
+    let chips = page(MadeUpRecord.record(side: 70, ticks: 2))
+    #expect(
+      chips.components(separatedBy: "Heavy lines are the borders of chips (64 × 64 mesh points).").count == 3)
   }
 
   @Test func emptyRecordsAreDrawn() {

@@ -11,7 +11,7 @@ enum MadeUpRecord {
   ///   - spikes: spikes in each tick; a fifth of them leave through ports, too.
   static func record(
     family: ChipProfile.Family = .trueNorth, side: Int = 4, ticks: Int = 100, spikes: Int = 30,
-    probes: Probes = Probes(spikes: .all), dropped: FabricRecording.Dropped = .init()
+    askedTicks: Int? = nil, probes: Probes = Probes(spikes: .all), dropped: FabricRecording.Dropped = .init()
   ) -> EmulationRecord {
     let perTile = family == .loihi ? 4 : 1
     let places = (0..<side * side).flatMap { tile in
@@ -29,7 +29,11 @@ enum MadeUpRecord {
       traffic.add(UInt64(count), from: place, to: MeshPoint(x: (place.x * 5 + 3) % side, y: place.x))
     }
     return EmulationRecord(
-      family: family, engine: .fast, seed: .max, ticks: ticks,
+      files: EmulationFiles(
+        network: .init(name: "made-up.h5", hash: "0123"), input: .init(name: "in.csv", hash: "4567")),
+      codeVersion: "8.9", family: family, engine: .fast, seed: .max, ticks: ticks,
+      askedTicks: askedTicks ?? ticks,
+      inputs: (1_000, 7),
       recording: recording(cores: places.count, ticks: ticks, spikes: spikes, probes, dropped),
       events: EventCounts([.spike: UInt64(ticks * spikes)]), cores: cores,
       neurons: cores.map { _ in 256 }, links: traffic.links)

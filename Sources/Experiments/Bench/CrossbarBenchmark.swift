@@ -11,7 +11,8 @@ public struct CrossbarBenchmark: Sendable {
     case cores(Int)
     /// 64 chips, all crossbars full to the half, with W2 on one core in a hundred; the others are quiet.
     case wholeNS16e4
-    /// As many cores with a neuron each, none of which ever moves: what it costs to find nothing to do.
+    /// The same 64 chips with as many neurons and as full crossbars, and no core of W2 among them: nothing ever
+    /// spikes. What it costs to find nothing to do.
     case quietNS16e4
   }
 
@@ -58,7 +59,8 @@ public struct CrossbarBenchmark: Sendable {
     row.synapticEvents = events[.synapticEvent]
     row.spikes = events[.spike]
     row.neurons = loaded.neurons
-    row.memoryPerNeuron = Double(memory) / Double(loaded.neurons)
+    // The quiet chips come after the busy ones and use again what those gave back: growth says nothing of them.
+    if system != .quietNS16e4 { row.memoryPerNeuron = Double(memory) / Double(loaded.neurons) }
     row.drawSeconds = loaded.drawSeconds
     row.loadSeconds = loaded.loadSeconds
     return row
@@ -87,7 +89,7 @@ public struct CrossbarBenchmark: Sendable {
     switch system {
     case .cores(let count): CrossbarNetwork(cores: count, seed: seed).image()
     case .wholeNS16e4: LargeSystem(seed: seed).image()
-    case .quietNS16e4: LargeSystem.quietImage
+    case .quietNS16e4: LargeSystem(seed: seed, active: 0).image()
     }
   }
 }
@@ -96,13 +98,14 @@ public struct CrossbarBenchmark: Sendable {
 /// they span 4 x 4 chips, as far as a TrueNorth spike can go. The others have crossbars as full, and never spike.
 struct LargeSystem {
   var seed: UInt64
-  static let edge = 8 * ChipProfile.trueNorth.meshWidth
   /// Cores of the network along one edge: 51 x 51 = 2,601 of 262,144.
-  static let active = 51
+  var active = LargeSystem.busy
+  static let busy = 51
+  static let edge = 8 * ChipProfile.trueNorth.meshWidth
   static let spacing = 4
 
   static func position(ofActive core: Int) -> MeshPoint {
-    MeshPoint(x: core % active * spacing, y: core / active * spacing)
+    MeshPoint(x: core % busy * spacing, y: core / busy * spacing)
   }
 
   static func number(of position: MeshPoint) -> Int { position.y * edge + position.x }
@@ -113,7 +116,7 @@ struct LargeSystem {
     quiet.strengths = SIMD4(1, -1, 0, 0)
     quiet.negativeThreshold = 262_143
     image.types = [CrossbarNetwork.neuronType, quiet]
-    let network = CrossbarNetwork(cores: Self.active * Self.active, seed: seed)
+    let network = CrossbarNetwork(cores: active * active, seed: seed)
     let busy = network.drawnCores(
       number: { Self.number(of: Self.position(ofActive: $0)) }, at: Self.position)
     var busyNumbers: [Int: Int] = [:]
@@ -126,20 +129,8 @@ struct LargeSystem {
     return image
   }
 
-  static var quietImage: TrueNorthImage {
-    var image = TrueNorthImage()
-    image.types = [TrueNorthNeuron()]
-    image.cores = (0..<edge * edge).map { number in
-      var core = TrueNorthImage.Core(position: MeshPoint(x: number % edge, y: number / edge))
-      core.neurons = [.init(type: 0, identity: UInt64(number), target: .none)]
-      core.crossbar = Crossbar(neurons: 1)
-      return core
-    }
-    return image
-  }
-
   private static func quietCore(number: Int, seed: UInt64) -> TrueNorthImage.Core {
-    let stream = SplitMix64(seed: seed, stream: UInt64(active * active + 1 + number))
+    let stream = SplitMix64(seed: seed, stream: UInt64(busy * busy + 1 + number))
     let position = MeshPoint(x: number % edge, y: number / edge)
     var core = CrossbarNetwork.core(drawnFrom: stream, at: position)
     for neuron in core.neurons.indices {

@@ -62,7 +62,9 @@ public struct Emulation {
   }
 
   /// What the run found so far.
-  public var record: EmulationRecord {
+  ///
+  /// - Parameter files: what it read.
+  public func record(of files: EmulationFiles) -> EmulationRecord {
     let places: [MeshPoint]
     let family: ChipProfile.Family
     switch program.image {
@@ -70,7 +72,9 @@ public struct Emulation {
     case .loihi(let image): (family, places) = (.loihi, image.cores.map(\.tile))
     }
     return EmulationRecord(
-      family: family, engine: settings.engine, seed: settings.seed, ticks: tick, recording: recording,
+      files: files, codeVersion: Version.code, family: family, engine: settings.engine, seed: settings.seed,
+      ticks: tick, askedTicks: settings.ticks,
+      inputs: (program.inputs.count, program.inputs.count - nextInput), recording: recording,
       events: fabric.events, cores: zip(places, fabric.coreLoads).map { ($0, $1) },
       neurons: places.indices.map(program.image.neuronCount(core:)),
       links: LinkTraffic(image: program.image, fabric: fabric).links)

@@ -9,17 +9,16 @@ public struct EmulationCheckpoint: Sendable {
   public private(set) var source: EmulationSource
   /// Where the run was told to write its recording; empty where it was not.
   public let output: String
-  private let networkHash: String
-  private let inputHash: String
+  /// The files of `source`.
+  public let files: EmulationFiles
 
   /// For the checkpoints of a run that is about to start.
   ///
-  /// - Throws: `FormatError` if the files of `source` cannot be read once more, for their hashes.
-  public init(of source: EmulationSource, output: String?) throws {
+  /// - Parameter files: those of `source`.
+  public init(of source: EmulationSource, _ files: EmulationFiles, output: String?) {
     self.source = source.absolute
+    self.files = files
     self.output = output.map { URL(fileURLWithPath: $0).path } ?? ""
-    let hashes = try source.hashes()
-    (networkHash, inputHash) = (hashes.network, hashes.input ?? "")
   }
 
   /// Writes a checkpoint: it takes the place of the one before when it is whole.
@@ -29,8 +28,9 @@ public struct EmulationCheckpoint: Sendable {
     let file = try CheckpointFormat.begin(.emulation, path: path, codeVersion: Version.code)
     try file.group(Self.group)
     for (name, text) in [
-      ("network", source.network), ("network_sha256", networkHash), ("input", source.input ?? ""),
-      ("input_sha256", inputHash), ("output", output), ("engine", emulation.settings.engine.rawValue),
+      ("network", source.network), ("network_sha256", files.network.hash), ("input", source.input ?? ""),
+      ("input_sha256", files.input?.hash ?? ""), ("output", output),
+      ("engine", emulation.settings.engine.rawValue),
     ] { try file.attribute(name, text, on: Self.group) }
     try file.attribute("ticks", UInt64(emulation.settings.ticks), on: Self.group)
     try file.attribute("seed", emulation.settings.seed, on: Self.group)
@@ -81,17 +81,17 @@ public struct EmulationCheckpoint: Sendable {
       probeSpikes: try file.strings(Self.group + "/probe_spikes"),
       probePotentials: try file.strings(Self.group + "/probe_potentials"))
     output = try text("output")
-    (networkHash, inputHash) = (try text("network_sha256"), try text("input_sha256"))
     if stored.isEmpty, let input {
       throw FormatError(
         file: input, message: "is not of the checkpoint \(file.path): its run read no such file")
     }
-    let found = try source.hashes()
-    guard found.network == networkHash else {
-      throw changed("network", source.network, found.network, networkHash, file.path)
+    files = try source.files(forResuming: true)
+    let (networkHash, inputHash) = (try text("network_sha256"), try text("input_sha256"))
+    guard files.network.hash == networkHash else {
+      throw changed("network", source.network, files.network.hash, networkHash, file.path)
     }
-    guard found.input ?? "" == inputHash else {
-      throw changed("input file", source.input ?? "", found.input ?? "none", inputHash, file.path)
+    guard files.input?.hash ?? "" == inputHash else {
+      throw changed("input file", source.input ?? "", files.input?.hash ?? "none", inputHash, file.path)
     }
     source = source.absolute
   }

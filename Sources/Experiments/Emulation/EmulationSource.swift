@@ -38,15 +38,29 @@ public struct EmulationSource: Hashable, Sendable {
     return program
   }
 
-  /// The SHA-256 of the files, in hexadecimal digits.
-  func hashes() throws -> (network: String, input: String?) {
-    (try Self.hash(ofFile: network), try input.map(Self.hash))
+  /// The files by name and hash.
+  ///
+  /// - Parameter forResuming: the files are to be read again some day. Without it, input spikes that came through a
+  ///   pipe have a name alone.
+  /// - Throws: `FormatError` if they cannot be read once more.
+  public func files(forResuming: Bool = false) throws -> EmulationFiles {
+    let input = try input.map { path in
+      forResuming || Self.isRegular(path) ? try Self.file(path) : .init(name: Self.name(path), hash: "")
+    }
+    return EmulationFiles(network: try Self.file(network), input: input)
   }
 
-  private static func hash(ofFile path: String) throws -> String {
+  private static func file(_ path: String) throws -> EmulationFiles.File {
     var hash = SHA256()
     try FileReading.pieces(ofFile: path) { hash.update($0) }
-    return hash.digest()
+    return .init(name: name(path), hash: hash.digest())
+  }
+
+  private static func name(_ path: String) -> String { URL(fileURLWithPath: path).lastPathComponent }
+
+  private static func isRegular(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
   /// The same files, found from any folder.

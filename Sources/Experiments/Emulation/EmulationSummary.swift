@@ -2,27 +2,19 @@ import FileFormats
 import Instrumentation
 import NeuroFabric
 
-/// What a run of a fabric program did, for people and for scripts.
+/// What a run of a fabric program did, for people and for scripts. The seed is a decimal string, as in results: many
+/// readers of JSON hold no number of 64 bits.
 public struct EmulationSummary {
-  private let network: String
   private let record: EmulationRecord
-  private let neurons: Int
-  private let askedTicks: Int
-  /// Input spikes, and those whose tick did not come.
-  private let inputs: Int
-  private let inputsLeft: Int
   /// Files written.
   private let files: [String]
 
-  public init(_ emulation: Emulation, record: EmulationRecord, network: String, files: [String]) {
-    self.network = network
+  public init(_ record: EmulationRecord, files: [String]) {
     self.record = record
-    neurons = emulation.program.image.neuronCount
-    askedTicks = emulation.settings.ticks
-    inputs = emulation.program.inputs.count
-    inputsLeft = inputs - emulation.nextInput
     self.files = files
   }
+
+  private var neurons: Int { record.neurons.reduce(0, +) }
 
   /// At most ten.
   private var busiest: [(index: Int, place: MeshPoint, load: CoreLoad)] {
@@ -36,12 +28,16 @@ public struct EmulationSummary {
   public var json: JSONValue {
     let recording = record.recording
     return .object([
-      .init("network", .string(network)), .init("family", .string(record.family.rawValue)),
-      .init("engine", .string(record.engine.rawValue)), .init("seed", .count(record.seed)),
-      .init("status", .string(record.ticks == askedTicks ? "completed" : "interrupted")),
-      .init("ticks", .integer(record.ticks)), .init("cores", .integer(record.cores.count)),
-      .init("neurons", .integer(neurons)), .init("inputs", .integer(inputs)),
-      .init("inputs_left", .integer(inputsLeft)),
+      .init("network", .string(record.files.network.name)),
+      .init("network_sha256", .string(record.files.network.hash)),
+      .init("input", .string(record.files.input?.name ?? "")),
+      .init("input_sha256", .string(record.files.input?.hash ?? "")),
+      .init("code_version", .string(record.codeVersion)), .init("family", .string(record.family.rawValue)),
+      .init("engine", .string(record.engine.rawValue)), .init("seed", .string(String(record.seed))),
+      .init("status", .string(record.status.rawValue)), .init("ticks", .integer(record.ticks)),
+      .init("ticks_asked", .integer(record.askedTicks)), .init("cores", .integer(record.cores.count)),
+      .init("neurons", .integer(neurons)), .init("inputs", .integer(record.inputs.all)),
+      .init("inputs_left", .integer(record.inputs.left)),
       .init("events", Self.object(CountableEvent.chipEvents.map { ($0, record.events[$0]) })),
       .init(
         "recorded",
@@ -78,11 +74,13 @@ public struct EmulationSummary {
 
   public var text: String {
     var lines = [
-      "\(network): \(record.ticks) of \(askedTicks) ticks on the \(record.engine.rawValue) engine, seed \(record.seed)",
+      "\(record.files.network.name): \(record.progress) on the \(record.engine.rawValue) engine, seed \(record.seed)",
       "  \(record.family.rawValue), \(record.cores.count) cores, \(neurons) neurons",
     ]
     lines += record.events.nonZero.map { "  " + Self.padded($0.event.rawValue) + "\($0.count)" }
-    if inputsLeft > 0 { lines.append("  \(inputsLeft) of \(inputs) input spikes were for later ticks") }
+    if record.inputs.left > 0 {
+      lines.append("  \(record.inputs.left) of \(record.inputs.all) input spikes were for later ticks")
+    }
     if let first = busiest.first {
       lines.append(
         "  busiest core: \(first.index) at (\(first.place.x), \(first.place.y)), "
@@ -107,6 +105,12 @@ public struct EmulationSummary {
     return
       "the recording was full at \(record.recording.limit) entries: dropped were \(dropped.outputs) outputs, "
       + "\(dropped.spikes) spikes and \(dropped.potentials) potentials; record more with --probe-limit"
+  }
+}
+
+extension EmulationRecord {
+  fileprivate var progress: String {
+    status == .completed ? "\(ticks) of \(askedTicks) ticks" : "interrupted at tick \(ticks) of \(askedTicks)"
   }
 }
 

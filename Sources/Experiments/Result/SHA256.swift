@@ -1,6 +1,6 @@
 /// SHA-256 (FIPS 180-4), for naming content; 64 bytes at a time, without a library.
 package struct SHA256 {
-  private var state: [UInt32] = [
+  private var state: SIMD8<UInt32> = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
   ]
   private var block: [UInt8] = []
@@ -9,11 +9,26 @@ package struct SHA256 {
   package init() { block.reserveCapacity(64) }
 
   package mutating func update(_ bytes: some Sequence<UInt8>) {
-    for byte in bytes {
-      block.append(byte)
-      length &+= 1
-      if block.count == 64 { compress() }
+    let isDone: Void? = bytes.withContiguousStorageIfAvailable { add($0) }
+    if isDone == nil { Array(bytes).withUnsafeBufferPointer { add($0) } }
+  }
+
+  private mutating func add(_ bytes: UnsafeBufferPointer<UInt8>) {
+    length &+= UInt64(bytes.count)
+    var start = 0
+    if !block.isEmpty {
+      start = min(64 - block.count, bytes.count)
+      block += bytes[..<start]
+      guard block.count == 64 else { return }
+      let full = block
+      full.withUnsafeBufferPointer { Self.compress($0, into: &state) }
+      block.removeAll(keepingCapacity: true)
     }
+    while bytes.count - start >= 64 {
+      Self.compress(UnsafeBufferPointer(rebasing: bytes[start..<start + 64]), into: &state)
+      start += 64
+    }
+    block += bytes[start...]
   }
 
   /// The digest as 64 hexadecimal digits.
@@ -22,37 +37,41 @@ package struct SHA256 {
     update(CollectionOfOne(0x80))
     while block.count != 56 { update(CollectionOfOne(0)) }
     update((0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * $0)) })
-    return state.map { word in
-      let digits = String(word, radix: 16)
+    return state.indices.map { index in
+      let digits = String(state[index], radix: 16)
       return String(repeating: "0", count: 8 - digits.count) + digits
     }.joined()
   }
 
-  private mutating func compress() {
-    var w = [UInt32](repeating: 0, count: 64)
-    for i in 0..<16 {
-      w[i] = (0..<4).reduce(0) { $0 << 8 | UInt32(block[4 * i + $1]) }
+  /// One block of 64 bytes. The eight words of the state stay in registers: files of gigabytes are hashed.
+  private static func compress(_ bytes: UnsafeBufferPointer<UInt8>, into state: inout SIMD8<UInt32>) {
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { w in
+      for i in 0..<16 {
+        let word = UnsafeRawPointer(bytes.baseAddress!).loadUnaligned(fromByteOffset: 4 * i, as: UInt32.self)
+        w[i] = UInt32(bigEndian: word)
+      }
+      for i in 16..<64 {
+        let s0 = turn(w[i - 15], 7) ^ turn(w[i - 15], 18) ^ w[i - 15] &>> 3
+        let s1 = turn(w[i - 2], 17) ^ turn(w[i - 2], 19) ^ w[i - 2] &>> 10
+        w[i] = w[i - 16] &+ s0 &+ w[i - 7] &+ s1
+      }
+      var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+      var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+      constants.withUnsafeBufferPointer { constants in
+        for i in 0..<64 {
+          let s1 = turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)
+          let first = h &+ s1 &+ ((e & f) ^ (~e & g)) &+ constants[i] &+ w[i]
+          let s0 = turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)
+          let second = s0 &+ ((a & b) ^ (a & c) ^ (b & c))
+          (h, g, f, e, d, c, b, a) = (g, f, e, d &+ first, c, b, a, first &+ second)
+        }
+      }
+      state = state &+ SIMD8(a, b, c, d, e, f, g, h)
     }
-    for i in 16..<64 {
-      let s0 = Self.turn(w[i - 15], 7) ^ Self.turn(w[i - 15], 18) ^ w[i - 15] >> 3
-      let s1 = Self.turn(w[i - 2], 17) ^ Self.turn(w[i - 2], 19) ^ w[i - 2] >> 10
-      w[i] = w[i - 16] &+ s0 &+ w[i - 7] &+ s1
-    }
-    var v = state
-    for i in 0..<64 {
-      let s1 = Self.turn(v[4], 6) ^ Self.turn(v[4], 11) ^ Self.turn(v[4], 25)
-      let choice = (v[4] & v[5]) ^ (~v[4] & v[6])
-      let first = v[7] &+ s1 &+ choice &+ Self.constants[i] &+ w[i]
-      let s0 = Self.turn(v[0], 2) ^ Self.turn(v[0], 13) ^ Self.turn(v[0], 22)
-      let second = s0 &+ ((v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2]))
-      v = [first &+ second, v[0], v[1], v[2], v[3] &+ first, v[4], v[5], v[6]]
-    }
-    for i in 0..<8 { state[i] = state[i] &+ v[i] }
-    block.removeAll(keepingCapacity: true)
   }
 
   private static func turn(_ word: UInt32, _ places: UInt32) -> UInt32 {
-    word >> places | word << (32 - places)
+    word &>> places | word &<< (32 &- places)
   }
 
   /// The first 32 bits of the fractional parts of the cube roots of the first 64 primes.

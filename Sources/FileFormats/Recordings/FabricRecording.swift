@@ -55,6 +55,19 @@ public struct FabricRecording: Hashable, Sendable {
     self.probes = probes
     self.limit = limit
     if case .some(let neurons) = probes.spikes { probed = Set(neurons) } else { probed = [] }
+    reserve()
+  }
+
+  /// Lists up to which room for all entries is asked for at once.
+  private static let reserved = 1 << 26
+
+  /// A list that grows by doubling is copied, stands in memory twice meanwhile, and then has room that it never needs.
+  /// Room that is asked for and not written to takes no memory.
+  private mutating func reserve() {
+    guard limit <= Self.reserved else { return }
+    outputs.reserveCapacity(limit)
+    if probes.spikes != .some([]) { spikes.reserveCapacity(limit) }
+    if !probes.potentials.isEmpty { potentials.reserveCapacity(limit) }
   }
 
   /// Takes over what an earlier run recorded; this recording goes on behind it.
@@ -66,6 +79,7 @@ public struct FabricRecording: Hashable, Sendable {
     self.potentialTicks = potentialTicks
     self.potentials = potentials
     self.dropped = dropped
+    reserve()
   }
 
   /// Takes down the tick that `fabric` completed last.

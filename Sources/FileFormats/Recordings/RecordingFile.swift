@@ -6,21 +6,25 @@ public enum RecordingFile {
   public static let format = "spikewalk-recording"
   public static let version: UInt64 = 1
 
-  /// - Parameters:
-  ///   - codeVersion: version of the program that ran.
-  ///   - set: files with which this one appears.
+  /// - Parameter set: files with which this one appears.
   /// - Throws: `FormatError` of kind `cannotWrite`.
-  public static func write(
-    _ record: EmulationRecord, to path: String, codeVersion: String, in set: FileSet? = nil
-  ) throws {
+  public static func write(_ record: EmulationRecord, to path: String, in set: FileSet? = nil) throws {
     let file = try HDF5Writer(path: path, onDisk: true, in: set)
     try file.attribute("format", format)
     try file.attribute("format_version", version)
-    try file.attribute("code_version", codeVersion)
+    try file.attribute("code_version", record.codeVersion)
+    try file.attribute("network", record.files.network.name)
+    try file.attribute("network_sha256", record.files.network.hash)
+    try file.attribute("input", record.files.input?.name ?? "")
+    try file.attribute("input_sha256", record.files.input?.hash ?? "")
     try file.attribute("family", record.family.rawValue)
     try file.attribute("engine", record.engine.rawValue)
     try file.attribute("seed", record.seed)
+    try file.attribute("status", record.status.rawValue)
     try file.attribute("ticks", UInt64(record.ticks))
+    try file.attribute("ticks_asked", UInt64(record.askedTicks))
+    try file.attribute("inputs", UInt64(record.inputs.all))
+    try file.attribute("inputs_left", UInt64(record.inputs.left))
     try file.group("events")
     for event in CountableEvent.allCases {
       try file.attribute(event.rawValue, record.events[event], on: "events")

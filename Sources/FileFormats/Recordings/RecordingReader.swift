@@ -37,7 +37,9 @@ private struct RecordingReader {
   }
 
   func record() throws -> EmulationRecord {
-    let ticks = try columns.number("ticks", in: InputSpike.ticks)
+    let askedTicks = try columns.number("ticks_asked", in: InputSpike.ticks)
+    let ticks = try columns.number("ticks", in: 0...askedTicks)
+    let inputs = try columns.number("inputs", in: 0...Int.max)
     let cores = try cores()
     let neurons = try column("cores/neurons", of: UInt32.self, count: cores.count).map(Int.init)
     var events = EventCounts()
@@ -45,10 +47,20 @@ private struct RecordingReader {
       events[event] = try file.attribute(event.rawValue, of: "events")
     }
     return EmulationRecord(
+      files: try files(), codeVersion: try file.text("code_version"),
       family: try columns.word("family", among: ChipProfile.Family.self),
       engine: try columns.word("engine", among: FabricEngine.self), seed: try file.attribute("seed"),
-      ticks: ticks, recording: try recording(ticks: ticks, neurons: neurons), events: events, cores: cores,
+      ticks: ticks, askedTicks: askedTicks,
+      inputs: (inputs, try columns.number("inputs_left", in: 0...inputs)),
+      recording: try recording(ticks: ticks, neurons: neurons), events: events, cores: cores,
       neurons: neurons, links: try links())
+  }
+
+  private func files() throws -> EmulationFiles {
+    let input = EmulationFiles.File(name: try file.text("input"), hash: try file.text("input_sha256"))
+    return EmulationFiles(
+      network: .init(name: try file.text("network"), hash: try file.text("network_sha256")),
+      input: input.name.isEmpty ? nil : input)
   }
 
   private func cores() throws -> [(place: MeshPoint, load: CoreLoad)] {

@@ -16,20 +16,28 @@ public struct EmulationReport: Sendable {
   public func page() -> String {
     let profile = record.profile
     return Document(
-      title: "Emulation on \(profile.title): \(NumberText.count(record.ticks)) ticks",
+      title: "\(record.files.network.name) on \(profile.title): \(NumberText.count(record.ticks, "tick"))",
       subtitle:
-        "\(NumberText.count(record.cores.count)) cores, \(NumberText.count(record.neurons.reduce(0, +))) neurons, "
+        "\(interruption)\(NumberText.count(record.cores.count, "core")), "
+        + "\(NumberText.count(record.neurons.reduce(0, +), "neuron")), "
         + "\(record.engine.rawValue) engine, seed \(record.seed).",
-      notice: Self.notice, codeVersion: Version.code,
+      notice: Self.notice, codeVersion: record.codeVersion,
       sections: [
-        SpikeSection(record: record).html, PotentialSection(record: record).html,
+        EmulationRunSection(record: record).html, SpikeSection(record: record).html,
+        PotentialSection(record: record).html,
         CoreSection(record: record).html, LinkSection(record: record).html, EventSection(record: record).html,
       ],
       names: [
+        ("run", "What was run"),
         ("spikes", "Spikes"), ("potentials", "Potentials"), ("cores", "Cores"), ("links", "Links"),
         ("events", "Events"),
       ]
     ).page()
+  }
+
+  private var interruption: String {
+    guard record.status == .interrupted else { return "" }
+    return "Interrupted at tick \(NumberText.count(record.ticks)) of \(NumberText.count(record.askedTicks)). "
   }
 }
 

@@ -13,8 +13,8 @@ struct LinkMap {
   /// Cores that are drawn as squares.
   private static let drawnCores = 2_500
 
-  /// Nil where the places lie too far apart to be drawn.
-  func element() -> String? {
+  /// The drawing, and what its lines and squares are; nil where the places lie too far apart to be drawn.
+  func drawn() -> (element: String, note: String)? {
     let places = Set(cores + links.flatMap { [$0.link.from, $0.link.end] })
     guard let box = MeshBox(places.map { ($0.x, $0.y) }) else { return nil }
     let cell = min(max(620 / Double(max(box.columns, box.rows)), 620 / 512), 44)
@@ -32,8 +32,10 @@ struct LinkMap {
     drawLinks(mesh, colours, &drawing)
     axes(mesh, &drawing)
     drawing.colourBar(colours, x: frame.right + 12, frame: frame, label: "packets")
-    return drawing.element(
+    let element = drawing.element(
       title: "Packets per link", description: "Links between routers, their packets as colour and width.")
+    let squares = Set(cores).count <= Self.drawnCores ? "Squares are cores." : ""
+    return (element, [squares, box.note(ofBorders: chip)].filter { !$0.isEmpty }.joined(separator: " "))
   }
 
   private struct Mesh {

@@ -27,6 +27,12 @@ struct MeshBox {
   func chipColumns(_ width: Int) -> [Int] { Self.borders(x, columns, width) }
   func chipRows(_ height: Int) -> [Int] { Self.borders(y, rows, height) }
 
+  /// What the lines between chips are, in words; empty where all lies on one chip.
+  func note(ofBorders chip: (width: Int, height: Int)) -> String {
+    chipColumns(chip.width).isEmpty && chipRows(chip.height).isEmpty
+      ? "" : "Heavy lines are the borders of chips (\(chip.width) × \(chip.height) mesh points)."
+  }
+
   private static func borders(_ first: Int, _ count: Int, _ chip: Int) -> [Int] {
     chip > 0 ? (first + 1..<first + max(count, 1)).filter { $0 % chip == 0 } : []
   }

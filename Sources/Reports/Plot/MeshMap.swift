@@ -37,8 +37,9 @@ struct MeshMap {
       if !titles.isEmpty { titles[place] = words(index) }
     }
     let grid = CellGrid(columns: columns, rows: rows, cells: cells).reduced(isMean: true)
-    let tiles = side > 1 ? "Cores of one tile are drawn together, \(side) × \(side). " : ""
-    return (map(grid, box, side, titles).element(), tiles + grid.note)
+    let tiles = side > 1 ? "Cores of one tile are drawn together, \(side) × \(side)." : ""
+    let notes = [tiles, box.note(ofBorders: chip), grid.note].filter { !$0.isEmpty }
+    return (map(grid, box, side, titles).element(), notes.joined(separator: " "))
   }
 
   private func map(_ grid: CellGrid, _ box: MeshBox, _ side: Int, _ titles: [String]) -> HeatMap {

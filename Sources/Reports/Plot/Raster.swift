@@ -1,13 +1,19 @@
-/// Spikes as marks: rows against ticks. Few spikes are drawn one by one, many as a picture whose pixels count them.
-struct Raster {
-  struct Mark {
-    var tick: Int
-    var row: Int
-  }
+/// A spike in a raster.
+struct RasterMark {
+  var tick: Int
+  var row: Int
+}
 
+/// Spikes as marks: rows against ticks. Few spikes are drawn one by one, many as a picture whose pixels count them.
+struct Raster<Marks: Collection> where Marks.Element == RasterMark {
   var title: String
+  /// What a row is.
+  var item: String
   var yLabel: String
-  var marks: [Mark]
+  /// May be computed one by one: of a long recording there is no second list in memory.
+  var marks: Marks
+  /// How many marks there are.
+  var count: Int
   /// Ticks shown, from 0 on.
   var ticks: Int
   var rows: Int
@@ -16,14 +22,14 @@ struct Raster {
   var width = 1080.0
 
   /// Spikes that are drawn one by one.
-  static let drawnMarks = 4_000
+  static var drawnMarks: Int { 4_000 }
   /// Pixels of the picture.
-  static let mostColumns = 720
-  static let mostRows = 240
+  static var mostColumns: Int { 720 }
+  static var mostRows: Int { 240 }
 
   /// Ticks and rows of one pixel; nil where spikes are drawn one by one.
   var cell: (ticks: Int, rows: Int)? {
-    guard marks.count > Self.drawnMarks else { return nil }
+    guard count > Self.drawnMarks else { return nil }
     return (
       max(ticks + Self.mostColumns - 1, 1) / Self.mostColumns, (rows + Self.mostRows - 1) / Self.mostRows
     )
@@ -31,13 +37,15 @@ struct Raster {
 
   var note: String {
     guard let cell else { return "Every mark is one spike." }
-    let size = cell == (1, 1) ? "one neuron in one tick" : "\(rowText(cell.rows)) × \(tickText(cell.ticks))"
-    return
-      "Spikes are counted by cell for drawing only: a cell is \(size), its colour the number of spikes in it."
+    let (size, colour) =
+      cell == (1, 1)
+      ? ("one \(item) in one tick", "the number of spikes in it")
+      : (
+        "\(NumberText.count(cell.rows, item)) × \(NumberText.count(cell.ticks, "tick"))",
+        "the spikes per \(item) and tick in it"
+      )
+    return "Spikes are counted by cell for drawing only: a cell is \(size), its colour \(colour)."
   }
-
-  private func rowText(_ count: Int) -> String { count == 1 ? "1 row" : "\(NumberText.count(count)) rows" }
-  private func tickText(_ count: Int) -> String { count == 1 ? "1 tick" : "\(NumberText.count(count)) ticks" }
 
   func element() -> String {
     let left = 26 + max(yTicks.widestLabel, 24) + 8
@@ -57,7 +65,7 @@ struct Raster {
     let x = scale(end.ticks, frame.left, frame.right)
     let y = scale(end.rows, frame.bottom, frame.top)
     drawing.horizontalAxis(
-      Axis(scale: x, ticks: Self.wholeTicks(x, ticks), label: "tick"), frame: frame)
+      Axis(scale: x, ticks: .whole(x, ticks), label: "tick"), frame: frame)
     drawing.verticalAxis(Axis(scale: y, ticks: yTicks, label: yLabel), frame: frame, grid: false)
     return drawing.element(title: title, description: "\(yLabel) against ticks. \(note)")
   }
@@ -68,13 +76,6 @@ struct Raster {
 
   private func scale(_ count: Int, _ start: Double, _ end: Double) -> Scale {
     Scale(covering: [-0.5, Double(max(count, 1)) - 0.5], rounded: false, start: start, end: end)
-  }
-
-  /// Ticks of an axis that counts: whole numbers only.
-  static func wholeTicks(_ scale: Scale, _ count: Int, most: Int = 10) -> Ticks {
-    let all = Ticks.linear(scale, count: min(most, max(count, 1)))
-    let kept = zip(all.values, all.labels).filter { $0.0 == $0.0.rounded() && $0.0 >= 0 }
-    return Ticks(values: kept.map(\.0), labels: kept.map(\.1))
   }
 
   private func lines(_ frame: Frame, _ drawing: inout SVG) {
@@ -95,12 +96,18 @@ struct Raster {
     for mark in marks {
       counts[(lines - 1 - mark.row / cell.rows) * columns + mark.tick / cell.ticks] += 1
     }
-    let colours = ColourScale(covering: counts.lazy.map(Double.init), isRoot: true)
-    let pixels = counts.map { count in
-      count == 0 ? 0 : IndexedImage.pixel(level: colours.level(Double(count)))
+    // The last column and the top row may hold fewer ticks and rows: colour goes with the mean.
+    let means = counts.indices.map { index in
+      let (line, column) = (lines - 1 - index / columns, index % columns)
+      let size = min(cell.rows, rows - line * cell.rows) * min(cell.ticks, ticks - column * cell.ticks)
+      return Double(counts[index]) / Double(max(size, 1))
     }
+    let colours = ColourScale(covering: means, isRoot: true)
+    let pixels = means.map { $0 == 0 ? 0 : IndexedImage.pixel(level: colours.level($0)) }
     drawing.image(IndexedImage(width: columns, height: lines, pixels: pixels), frame: frame)
-    if colours.high > 1 {
+    if cell != (1, 1) {
+      drawing.colourBar(colours, x: frame.right + 12, frame: frame, label: "spikes per \(item) and tick")
+    } else if colours.high > 1 {
       drawing.colourBar(colours, x: frame.right + 12, frame: frame, label: "spikes")
     }
   }

@@ -15,6 +15,13 @@ struct Ticks {
     return Ticks(values: values, labels: labels(values, step: step))
   }
 
+  /// Ticks of an axis that counts: whole numbers only.
+  static func whole(_ scale: Scale, _ count: Int, most: Int = 10) -> Ticks {
+    let all = Ticks.linear(scale, count: min(most, max(count, 1)))
+    let kept = zip(all.values, all.labels).filter { $0.0 == $0.0.rounded() && $0.0 >= 0 }
+    return Ticks(values: kept.map(\.0), labels: kept.map(\.1))
+  }
+
   /// Ticks of a logarithmic scale at powers of ten, thinned to at most about `count`.
   static func logarithmic(_ scale: Scale, count: Int = 8, label: (Double) -> String) -> Ticks {
     let first = Int(log10(scale.low).rounded())

@@ -32,8 +32,8 @@ struct CoreSection {
     }
     let events = record.cores.map { Double($0.load.synapticEvent) }
     let caption =
-      "What every core did in all \(NumberText.count(record.ticks)) ticks, at its place in the mesh; lines are the "
-      + "borders of chips (\(record.chip.width) × \(record.chip.height) mesh points). \(drawn.first?.note ?? "")"
+      "What every core did in \(NumberText.count(record.ticks, "tick")), at its place in the mesh. "
+      + (drawn.first?.note ?? "")
     return Markup.section(
       "Load of the cores", id: "cores",
       Markup.heading("Synaptic events: \(MeshMap.spread(events, none: "none"))")

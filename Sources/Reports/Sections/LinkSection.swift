@@ -18,8 +18,9 @@ struct LinkSection {
     }.map(\.element)
     let map = LinkMap(
       links: Array(order.prefix(Self.drawn)), cores: record.cores.map(\.place), chip: record.chip)
-    let drawing = map.element()
-    let figure = drawing.map { Markup.figure([$0], caption: caption(order.count)) }
+    let figure = map.drawn().map {
+      Markup.figure([$0.element], caption: caption(order.count) + " " + $0.note)
+    }
     return Markup.section(
       "Packets on the links", id: "links",
       (figure ?? Markup.paragraph("The links lie too far apart to be drawn.")) + table(order))
@@ -29,11 +30,12 @@ struct LinkSection {
     let which =
       count > Self.drawn
       ? "The \(NumberText.count(Self.drawn)) busiest of \(NumberText.count(count)) links that carried packets"
-      : "All \(NumberText.count(count)) links that carried packets"
+      : count == 1
+        ? "The one link that carried packets" : "All \(NumberText.count(count)) links that carried packets"
     return
-      "\(which), in \(NumberText.count(record.ticks)) ticks; colour and width go with the square root of the count. "
+      "\(which), in \(NumberText.count(record.ticks, "tick")); colour and width go with the square root of the count. "
       + "A link is drawn to the right of its way: packets to the east below the middle of the routers, those to the "
-      + "west above. Squares are cores, lines the borders of chips. Routing is in dimension order, x first."
+      + "west above. Routing is in dimension order, x first."
       + (record.family == .trueNorth
         ? " Output spikes go west along their row, over the edge of their chip." : "")
   }

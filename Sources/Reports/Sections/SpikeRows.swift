@@ -26,21 +26,27 @@ struct SpikeRows {
     return rows[NeuronAddress(core: Int(spike.core), neuron: Int(spike.neuron))]
   }
 
-  /// What a row is, in words.
-  var label: String {
-    probes == nil ? "neuron (all cores in order)" : isNamed ? "core:neuron" : "probed neuron (in order)"
-  }
-
   /// All neurons of the network are recorded.
   var isAll: Bool { probes == nil }
 
-  private var isNamed: Bool { count <= 16 }
-
+  /// Rows by the names of their neurons, `core:neuron`: all of few, the first of some cores of many.
   var ticks: Ticks {
-    if let probes, isNamed {
-      return Ticks(values: probes.indices.map(Double.init), labels: probes.map { "\($0.core):\($0.neuron)" })
+    let rows: [Int]
+    if count <= 16 {
+      rows = Array(0..<count)
+    } else if isAll, offsets.count >= 4 {
+      let step = max(Int(Ticks.roundStep(Double(offsets.count) / 6)), 1)
+      rows = stride(from: 0, to: offsets.count, by: step).map { offsets[$0] }.filter { $0 < count }
+    } else {
+      let scale = Scale(covering: [0, Double(count - 1)], rounded: false, start: 0, end: 1)
+      rows = Ticks.whole(scale, count, most: 6).values.map { Int($0) }.filter { $0 < count }
     }
-    let scale = Scale(covering: [0, Double(max(count - 1, 1))], rounded: false, start: 0, end: 1)
-    return Raster.wholeTicks(scale, count, most: 6)
+    return Ticks(values: rows.map(Double.init), labels: rows.map(name))
+  }
+
+  private func name(_ row: Int) -> String {
+    if let probes { return "\(probes[row].core):\(probes[row].neuron)" }
+    let core = offsets.lastIndex { $0 <= row } ?? 0
+    return "\(core):\(row - offsets[core])"
   }
 }

@@ -19,16 +19,17 @@ struct SpikeSection {
       )
     }
     let rows = SpikeRows(record)
-    let marks = recording.spikes.compactMap { spike in
-      rows.row(spike).map { Raster.Mark(tick: spike.tick, row: $0) }
+    let marks = recording.spikes.lazy.compactMap { spike in
+      rows.row(spike).map { RasterMark(tick: spike.tick, row: $0) }
     }
     let shown = shownTicks(recording.spikes.lazy.map(\.tick).max(), dropped: recording.dropped.spikes)
     let raster = Raster(
-      title: "Spikes of neurons", yLabel: rows.label, marks: marks, ticks: shown, rows: rows.count,
-      yTicks: rows.ticks)
+      title: "Spikes of neurons", item: "neuron", yLabel: "core:neuron", marks: marks, count: marks.count,
+      ticks: shown, rows: rows.count, yTicks: rows.ticks)
     let caption =
-      "\(NumberText.count(marks.count)) recorded spikes of \(NumberText.count(rows.count)) "
-      + "\(rows.isAll ? "neurons, all there are" : "probed neurons"). \(raster.note) "
+      "\(NumberText.count(raster.count, "recorded spike")) of "
+      + NumberText.count(rows.count, rows.isAll ? "neuron" : "probed neuron")
+      + "\(rows.isAll ? ", all there are, core after core" : ""). \(raster.note) "
       + lost(recording.dropped.spikes, "spikes")
     return Markup.heading("Raster") + Markup.figure([raster.element()], caption: caption)
       + rate(marks.lazy.map(\.tick), ticks: shown, of: rows.isAll ? "all neurons" : "probed neurons")
@@ -37,16 +38,20 @@ struct SpikeSection {
   private var outputs: String {
     let outputs = record.recording.outputs
     guard !outputs.isEmpty else { return Markup.paragraph("No output port spiked.") }
-    let ports = Set(outputs.map(\.port)).sorted()
+    let ports = Set(outputs.lazy.map(\.port)).sorted()
     let rows = Dictionary(uniqueKeysWithValues: ports.enumerated().map { ($0.element, $0.offset) })
-    let marks = outputs.map { Raster.Mark(tick: $0.tick, row: rows[$0.port]!) }
+    let marks = outputs.lazy.map { RasterMark(tick: $0.tick, row: rows[$0.port]!) }
     let shown = shownTicks(outputs.lazy.map(\.tick).max(), dropped: record.recording.dropped.outputs)
     let raster = Raster(
-      title: "Spikes of output ports", yLabel: "output port", marks: marks, ticks: shown, rows: ports.count,
+      title: "Spikes of output ports", item: "port", yLabel: "output port", marks: marks, count: marks.count,
+      ticks: shown, rows: ports.count,
       yTicks: .named(ports.map(String.init), count: ports.count <= 16 ? 16 : 8))
+    let which =
+      ports.count == 1
+      ? "the one output port that spiked"
+      : "the \(NumberText.count(ports.count)) output ports that spiked, one row for each of them"
     let caption =
-      "\(NumberText.count(outputs.count)) spikes of the \(NumberText.count(ports.count)) output ports that spiked, "
-      + "one row for each of them. \(raster.note) "
+      "\(NumberText.count(outputs.count, "spike")) of \(which). \(raster.note) "
       + lost(record.recording.dropped.outputs, "output spikes")
     return Markup.heading("Output ports") + Markup.figure([raster.element()], caption: caption)
       + rate(marks.lazy.map(\.tick), ticks: shown, of: "output ports")

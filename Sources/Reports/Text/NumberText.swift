@@ -24,6 +24,11 @@ package enum NumberText {
     grouped(String(value.magnitude), negative: value < 0)
   }
 
+  /// A count of things: `1 tick`, `1,234 ticks`.
+  package static func count(_ value: some BinaryInteger, _ noun: String) -> String {
+    "\(count(value)) \(noun)\(value == 1 ? "" : "s")"
+  }
+
   /// `value` in `unit` with the SI prefix that leaves one to three digits before the point: `2.35 pJ`.
   package static func quantity(_ value: Double, _ unit: String, _ digits: Int = 3) -> String {
     guard value.isFinite, value != 0 else { return "\(significant(value)) \(unit)" }

@@ -46,7 +46,7 @@ import Testing
       let (network, path) = (folder.path + "/net.h5", folder.path + "/c")
       try ProgramFile.write(Self.programs()[number], to: network)
       let source = EmulationSource(network: network)
-      let checkpoint = try EmulationCheckpoint(of: source, output: "out")
+      let checkpoint = try EmulationCheckpoint(of: source, source.files(), output: "out")
       let settings = EmulationSettings(ticks: 40, engine: engine, seed: 5, probeLimit: 40)
       var whole = try Emulation(try source.program(isRecorded: true), settings: settings)
       var begun = whole.tick

@@ -7,6 +7,9 @@ import TestSupport
 import Testing
 
 @Suite struct EmulationTests {
+  static let files = EmulationFiles(
+    network: .init(name: "net.h5", hash: "ab12"), input: .init(name: "in.csv", hash: "cd34"))
+
   /// A ring of cores whose neurons relay with drawn connections; neuron 0 of each also reports at a port.
   static func program(cores: Int = 6) -> FabricProgram {
     var stream = testStream(seed: 31)
@@ -57,7 +60,7 @@ import Testing
         Int32(fabric.potential(core: $0.core, neuron: $0.neuron))
       }
     }
-    let record = emulation.record
+    let record = emulation.record(of: Self.files)
     #expect(record.recording.spikes == spikes && spikes.count > 500)
     #expect(record.recording.outputs == outputs && outputs.count > 50)
     #expect(record.recording.potentials == potentials && Set(potentials).count > 3)
@@ -84,9 +87,9 @@ import Testing
     #expect(kept.potentials == Array(all.potentials.prefix(20)))
     #expect(kept.dropped.potentials == 180)
     #expect(
-      EmulationSummary(cut, record: cut.record, network: "n", files: []).warning!
+      EmulationSummary(cut.record(of: Self.files), files: []).warning!
         .hasPrefix("the recording was full at 21 entries: dropped were "))
-    #expect(EmulationSummary(whole, record: whole.record, network: "n", files: []).warning == nil)
+    #expect(EmulationSummary(whole.record(of: Self.files), files: []).warning == nil)
   }
 
   @Test func `Only what is probed is recorded`() throws {
@@ -119,7 +122,7 @@ import Testing
     #expect(stopped.tick == 37)
     stopped.run()
     #expect(stopped.tick == 90 && stopped.recording == whole.recording)
-    #expect(stopped.record.events == whole.record.events)
+    #expect(stopped.fabric.events == whole.fabric.events)
   }
 
   @Test func `Probes in words`() throws {

@@ -57,6 +57,15 @@ import Testing
     #expect(hash.digest() == digest)
   }
 
+  @Test(arguments: [1, 7, 63, 64, 65, 1000, 4096])
+  func sha256DoesNotDependOnThePieces(size: Int) {
+    var hash = SHA256()
+    for start in stride(from: 0, to: 1_000_000, by: size) {
+      hash.update(repeatElement(UInt8(ascii: "a"), count: min(size, 1_000_000 - start)))
+    }
+    #expect(hash.digest() == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
+  }
+
   @Test func contentHashFollowsWhatWasFound() {
     let result = MadeUpResult.result()
     let hash = contentHash(of: result)
