@@ -36,7 +36,7 @@ import Testing
 
   @Test func `Ctrl-C leaves a checkpoint, and resuming ends with the whole recording`() throws {
     try withNetwork { folder in
-      let all = "emulate net.h5 --ticks 150000"
+      let all = "emulate net.h5 --ticks 400000"
       let stopped = try folder.tool(
         "\(all) --output part --checkpoint c --checkpoint-every 1000", interruptAfter: 0.2)
       #expect(stopped.exitCode == 130, "\(stopped.standardError)")
@@ -197,10 +197,10 @@ import Testing
   @Test func `A batch that Ctrl-C stops goes on from its last step`() throws {
     let file = """
       problem:
-        ring: { cells: 50, stay: 0.5, steps: 4000 }
+        ring: { cells: 50, stay: 0.5, steps: 12000 }
       walkers: 2000
       batches: 1
-      record: [4000]
+      record: [12000]
       engines: [ENGINE]
       """
     for engine in ["truenorth", "loihi"] {
@@ -211,7 +211,7 @@ import Testing
         #expect(stopped.standardOutput.hasSuffix("Go on:   spikewalk resume c\n"))
         let half = try JSON(folder.tool("report part/result.h5 --json").standardOutput)["engines"][0]
         let steps = half["markov_steps"].number ?? 0
-        #expect(steps > 0 && steps < 4000)
+        #expect(steps > 0 && steps < 12000)
         #expect(try folder.tool("resume c --quiet --overwrite").exitCode == 0)
         #expect(try folder.tool("run long.yaml --quiet --output whole").exitCode == 0)
         #expect(try content(folder, "part") == content(folder, "whole"))

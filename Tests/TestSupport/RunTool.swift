@@ -14,7 +14,8 @@ public struct CommandResult: Sendable {
 ///
 /// - Parameters:
 ///   - environment: variables set on top of the test's own.
-///   - interruptAfter: seconds after which the tool is sent a signal.
+///   - interruptAfter: seconds after which the tool is sent a signal, from when it listens for it (or, for one that
+///     nothing can listen for, from its start).
 ///   - signal: the signal; SIGINT is what Ctrl-C sends.
 ///   - timeout: seconds after which it is killed.
 public func runTool(
@@ -64,15 +65,26 @@ private func finish(
   let ended = DispatchSemaphore(value: 0)
   process.terminationHandler = { _ in ended.signal() }
   try process.run()
-  if let interruptAfter, ended.wait(timeout: .now() + interruptAfter) == .timedOut {
+  if let interruptAfter {
+    let deadline = DispatchTime.now() + timeout
+    while signal != SIGKILL && !catches(signal, process.processIdentifier) && DispatchTime.now() < deadline {
+      guard ended.wait(timeout: .now() + 0.01) == .timedOut else { return false }
+    }
+    guard ended.wait(timeout: .now() + interruptAfter) == .timedOut else { return false }
     kill(process.processIdentifier, signal)
-  } else if interruptAfter != nil {
-    return false
   }
   guard ended.wait(timeout: .now() + timeout) == .timedOut else { return false }
   kill(process.processIdentifier, SIGKILL)
   ended.wait()
   return true
+}
+
+/// Whether a process has a handler of its own for a signal.
+private func catches(_ signal: Int32, _ process: Int32) -> Bool {
+  let status = (try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)) ?? ""
+  let line = status.split(separator: "\n").first { $0.hasPrefix("SigCgt:") }
+  let mask = line.flatMap { UInt64($0.dropFirst(7).trimmingCharacters(in: .whitespaces), radix: 16) } ?? 0
+  return mask >> UInt64(signal - 1) & 1 == 1
 }
 
 private struct OutputFile {
