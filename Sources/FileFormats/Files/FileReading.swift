@@ -18,14 +18,7 @@ package enum FileReading {
   package static func pieces(ofFile path: String, _ body: (ArraySlice<UInt8>) throws -> Void) throws {
     let (descriptor, _) = try opened(path, allowsPipe: false)
     defer { close(descriptor) }
-    var buffer = [UInt8](repeating: 0, count: 1 << 20)
-    while true {
-      let count = read(descriptor, &buffer, buffer.count)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw cannotRead(path, errno) }
-      guard count > 0 else { return }
-      try body(buffer[..<count])
-    }
+    try drain(descriptor, path: path, body)
   }
 
   /// The text of a UTF-8 file; a byte order mark at its start is dropped.
@@ -77,16 +70,25 @@ package enum FileReading {
   ) throws -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(expected + 1)
+    try drain(descriptor, path: path) { piece in
+      guard bytes.count + piece.count <= limit else {
+        throw tooLarge(path, size: bytes.count + piece.count, limit: limit)
+      }
+      bytes.append(contentsOf: piece)
+    }
+    return bytes
+  }
+
+  private static func drain(
+    _ descriptor: Int32, path: String, _ body: (ArraySlice<UInt8>) throws -> Void
+  ) throws {
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = read(descriptor, &buffer, buffer.count)
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else { throw cannotRead(path, errno) }
-      guard count > 0 else { return bytes }
-      guard bytes.count + count <= limit else {
-        throw tooLarge(path, size: bytes.count + count, limit: limit)
-      }
-      bytes.append(contentsOf: buffer[..<count])
+      guard count > 0 else { return }
+      try body(buffer[..<count])
     }
   }
 

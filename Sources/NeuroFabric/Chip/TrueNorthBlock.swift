@@ -51,7 +51,6 @@ struct TrueNorthBlock {
     active = .zeroed(cores.count)
     state = .allocate(capacity: 1)
     state.initialize(to: State(key: key))
-    philox_set_keys(&work.pointee.keys, key.words.x, key.words.y)
   }
 
   var tables: TrueNorthTables {

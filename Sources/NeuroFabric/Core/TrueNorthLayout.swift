@@ -7,15 +7,17 @@ struct TrueNorthLayout {
   let axonWordStarts: [Int]
   /// The fabric keeps its active axons in lists, and reads no row as bits: it is small and sparse.
   let isListed: Bool
-  /// By core: whether its rows are laid out; if not, all of them are read as bits.
-  let hasRows: [Bool]
-  /// Rows that are laid out, and their parts beyond two.
-  let rowCount: Int
+  /// First row of every core that is laid out, with an end: none of a core whose rows are all read as bits. In a listed
+  /// fabric an axon's number through all cores is that of its row.
+  let rowStarts: [Int]
+  /// The parts of rows beyond two.
   let partCount: Int
 
   var groupCount: Int { groupStarts.last! }
   var groupWordCount: Int { groupWordStarts.last! }
   var axonWordCount: Int { axonWordStarts.last! }
+  var rowCount: Int { rowStarts.last! }
+  func hasRows(core: Int) -> Bool { rowStarts[core + 1] > rowStarts[core] }
   func axonWords(core: Int) -> Int { axonWordStarts[core + 1] - axonWordStarts[core] }
 
   /// - Throws: `FabricError` if the image is larger than 32-bit numbers reach.
@@ -29,20 +31,18 @@ struct TrueNorthLayout {
     axonWordStarts = starts { Crossbar.words(for: $0.axonTypes.count) }
     let denseRows = image.cores.map { core in core.crossbar.denseRowCount }
     let isListed = mayList && Self.isListed(image, denseRows: denseRows.reduce(0, +))
-    hasRows = zip(image.cores, denseRows).map { core, dense in
-      isListed || !core.neurons.isEmpty && dense < core.axonTypes.count
-    }
     self.isListed = isListed
-    var (rowCount, partCount) = (0, 0)
-    for core in image.cores.indices where hasRows[core] {
-      let crossbar = image.cores[core].crossbar
-      // An axon's number through all cores finds its row in a listed fabric.
-      rowCount += isListed ? 64 * (axonWordStarts[core + 1] - axonWordStarts[core]) : crossbar.axons
-      for axon in 0..<crossbar.axons where isListed || !crossbar.isDense(axon: axon) {
+    var partCount = 0
+    var rowStarts = [0]
+    for (core, dense) in zip(image.cores, denseRows) {
+      let (crossbar, axons) = (core.crossbar, core.axonTypes.count)
+      let hasRows = isListed || !core.neurons.isEmpty && dense < axons
+      rowStarts.append(rowStarts.last! + (isListed ? 64 * Crossbar.words(for: axons) : hasRows ? axons : 0))
+      for axon in 0..<axons where hasRows && (isListed || !crossbar.isDense(axon: axon)) {
         partCount += max(crossbar.groupCount(axon: axon) - 2, 0)
       }
     }
-    (self.rowCount, self.partCount) = (rowCount, partCount)
+    (self.rowStarts, self.partCount) = (rowStarts, partCount)
     let sizes = [
       ("groups that sparse rows reach", partCount, 1 << 32 - 2),
       ("neurons, in eights", groupCount, 1 << 28), ("axons, in 64s", axonWordCount, 1 << 25),
@@ -66,9 +66,11 @@ struct TrueNorthLayout {
 
   /// Whether two neurons drive one axon, so that their spikes may merge.
   private static func hasSharedAxons(_ image: TrueNorthImage) -> Bool {
-    var driven: Set<[Int]> = []
-    for case .axon(let core, let axon, _) in image.cores.lazy.flatMap(\.neurons).map(\.target)
-    where !driven.insert([core, axon]).inserted { return true }
+    var isDriven = image.cores.map { [Bool](repeating: false, count: $0.axonTypes.count) }
+    for case .axon(let core, let axon, _) in image.cores.lazy.flatMap(\.neurons).map(\.target) {
+      if isDriven[core][axon] { return true }
+      isDriven[core][axon] = true
+    }
     return false
   }
 

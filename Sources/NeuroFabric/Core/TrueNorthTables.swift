@@ -211,7 +211,6 @@ extension TrueNorthTables {
 
   private func fill(_ image: TrueNorthImage, layout: TrueNorthLayout) {
     var writer = TrueNorthRows(rows: rows, parts: parts)
-    var nextRow = 0
     for index in image.cores.indices {
       let core = image.cores[index]
       let first = layout.groupStarts[index] * TrueNorthGroups.lanes
@@ -226,7 +225,8 @@ extension TrueNorthTables {
       cores[index] = tn_core(
         potentials: potentials + first, unsettled: unsettledGroups + layout.groupWordStarts[index],
         groups: groups + layout.groupStarts[index], alike: alike(core, layout.groupStarts[index]),
-        largest_strength: largestStrength(core), rows: layout.hasRows[index] ? rows + nextRow : nil,
+        largest_strength: largestStrength(core),
+        rows: layout.hasRows(core: index) ? rows + layout.rowStarts[index] : nil,
         axon_types: axons, crossbar: core.crossbar.words.baseAddress, first: UInt32(first),
         first_axon_word: UInt32(layout.axonWordStarts[index]),
         group_count: UInt32(layout.groupStarts[index + 1] - layout.groupStarts[index]),
@@ -236,10 +236,10 @@ extension TrueNorthTables {
         && core.neurons.contains {
           types[Int($0.type)].neuron.stochasticSynapses != 0
         }
-      guard layout.hasRows[index] else { continue }
+      guard layout.hasRows(core: index) else { continue }
       writer.write(
-        core, number: index, first: first, start: nextRow, readsBits: !isListed, types: UnsafePointer(types))
-      nextRow += isListed ? 64 * layout.axonWords(core: index) : core.axonTypes.count
+        core, number: index, first: first, start: layout.rowStarts[index], readsBits: !isListed,
+        types: UnsafePointer(types))
     }
   }
 
