@@ -5,6 +5,7 @@ import PackageDescription
 // and only those listed here. Documentation/Architecture.md holds the same table; a test compares them.
 
 let numerics: Target.Dependency = .product(name: "RealModule", package: "swift-numerics")
+let complex: Target.Dependency = .product(name: "ComplexModule", package: "swift-numerics")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -13,6 +14,7 @@ let package = Package(
   products: [
     .executable(name: "spikewalk", targets: ["spikewalk"]),
     .library(name: "MarkovChains", targets: ["MarkovChains"]),
+    .library(name: "OptionPricing", targets: ["OptionPricing"]),
     .library(name: "NeuroFabric", targets: ["NeuroFabric"]),
     .library(name: "Experiments", targets: ["Experiments"]),
   ],
@@ -34,7 +36,7 @@ let package = Package(
     .target(name: "Instrumentation"),
 
     // MARK: Layer 1
-    .target(name: "MarkovChains", dependencies: ["FixedPoint", "CSuperLU", numerics]),
+    .target(name: "MarkovChains", dependencies: ["FixedPoint", "CSuperLU", numerics, complex]),
     .target(name: "CircuitGraph", dependencies: ["FixedPoint"]),
     .target(
       name: "NeuroFabric",
@@ -46,6 +48,7 @@ let package = Package(
     .target(
       name: "ConventionalSolver",
       dependencies: ["MarkovChains", "RandomStreams", "Instrumentation", numerics]),
+    .target(name: "OptionPricing", dependencies: ["MarkovChains", "FixedPoint", numerics, complex]),
     .target(name: "WalkerCircuits", dependencies: ["CircuitGraph", "MarkovChains", "FixedPoint"]),
     .target(name: "FabricCompiler", dependencies: ["CircuitGraph", "NeuroFabric", "FixedPoint"]),
 
@@ -60,7 +63,7 @@ let package = Package(
       dependencies: [
         "FixedPoint", "RandomStreams", "Instrumentation", "MarkovChains", "CircuitGraph",
         "NeuroFabric", "EnergyModels", "HostMeters", "ConventionalSolver", "WalkerCircuits",
-        "FabricCompiler", "FileFormats", "CGSL", numerics,
+        "FabricCompiler", "OptionPricing", "FileFormats", "CGSL", numerics,
       ]),
 
     // MARK: Layer 5
@@ -78,6 +81,9 @@ let package = Package(
     .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams"]),
     .testTarget(
       name: "MarkovChainsTests", dependencies: ["MarkovChains", "FixedPoint", "TestSupport", numerics]),
+    .testTarget(
+      name: "OptionPricingTests",
+      dependencies: ["OptionPricing", "MarkovChains", "FixedPoint", "TestSupport", numerics]),
     .testTarget(
       name: "NeuroFabricTests",
       dependencies: ["NeuroFabric", "RandomStreams", "Instrumentation", "TestSupport"]),
