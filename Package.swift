@@ -73,7 +73,8 @@ let package = Package(
 
     // MARK: Layer 6
     .executableTarget(
-      name: "spikewalk", dependencies: ["Experiments", "FileFormats", "NeuroFabric", "Reports", arguments]),
+      name: "spikewalk",
+      dependencies: ["Experiments", "FileFormats", "NeuroFabric", "OptionPricing", "Reports", arguments]),
 
     // MARK: Tests
     .target(name: "TestSupport", dependencies: ["RandomStreams"], path: "Tests/TestSupport"),
