@@ -108,8 +108,8 @@ extension OptionBook {
   private static let columns: [Column] =
     [
       number("closed_form") { $0.closedForm?.price },
-      Column(name: "closed_form_method") { $0.closedForm?.method ?? "" },
-    ] + Greek.allCases.map { greek in number("closed_form_\(greek.rawValue)") { $0.closedForm?.greeks[greek] } }
+      Column(name: "closed_form_method") { $0.closedForm?.method.rawValue ?? "" },
+    ] + Greek.allCases.map { greek in number("closed_form_\(greek.rawValue)") { $0.closedForm?.greeks?[greek] } }
     + [
       number("chain_price") { $0.walk?.price }, number("mesh_bias") { $0.walk?.bias.mesh },
       number("time_step_bias") { $0.walk?.bias.timeStep },

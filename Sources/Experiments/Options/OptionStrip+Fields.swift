@@ -46,7 +46,7 @@ extension OptionFields {
   /// The error of a contract with the name that the source has for the key.
   fileprivate func fail(_ error: OptionError) -> any Error {
     guard case .badParameter(let name, let value, let allowed) = error,
-      let key = OptionKey(rawValue: name)
+      let key = OptionKey(rawValue: name.replacing(" ", with: "_"))
     else { return fail("\(error)") }
     return fail(key, "is \(value); allowed: \(allowed)")
   }

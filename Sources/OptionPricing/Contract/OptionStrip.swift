@@ -45,6 +45,13 @@ public struct OptionStrip: Hashable, Sendable {
     return .logarithmic(reference: market.spot)
   }
 
+  /// The closed form of one of the contracts, or a transform; nil where there is none.
+  ///
+  /// - Throws: `OptionError` where the method fails for these numbers.
+  public func closedForm(of contract: Contract, greeks: Bool = true) throws -> ClosedForm.Answer? {
+    try ClosedForm.answer(contract, model: model, market: market, greeks: greeks)
+  }
+
   func discount(to time: Double) -> Double { Double.exp(-market.rate * time) }
 }
 

@@ -52,18 +52,18 @@ struct TerminalWalk {
         entries.append(entry(name, try reduced(score, of: index, laws[record], on: drawn), record: record))
       }
     }
-    let answers = try strip.contracts.map { try strip.closedForm(of: $0) }
+    let answers = try strip.contracts.map { try strip.closedForm(of: $0, greeks: settings.greeks) }
     let start = try StartWeights.point(lattice.startState, of: design.quantized)
     return OptionWalk(
       problem: WalkProblem(stages: [design.quantized], start: start, horizon: .steps(lattice.steps)),
       design: design, recordedSteps: records, estimate: LinearEstimate(name: "price", entries: entries),
       isPrice: strip.contracts.flatMap { _ in [true] + greeks.map { _ in false } },
-      closedForms: answers.flatMap(closedForms), closedFormName: answers.compactMap { $0?.method }.first ?? "",
+      closedForms: answers.flatMap(closedForms), closedFormName: answers.compactMap { $0?.method.rawValue }.first ?? "",
       budget: try budget(answers), timeStep: lattice.timeStep, scheme: lattice.text)
   }
 
   private func closedForms(_ answer: ClosedForm.Answer?) -> [Double] {
-    [answer?.price ?? .nan] + greeks.map { answer?.greeks[$0] ?? .nan }
+    [answer?.price ?? .nan] + greeks.map { answer?.greeks?[$0] ?? .nan }
   }
 
   private var greeks: [Greek] { settings.greeks ? Greek.allCases : [] }
