@@ -24,6 +24,8 @@ public struct OptionFields {
     self.failure = failure
   }
 
+  func isGiven(_ key: OptionKey) -> Bool { values[key] != nil }
+
   mutating func text(_ key: OptionKey) -> String? {
     used.insert(key)
     return values[key]

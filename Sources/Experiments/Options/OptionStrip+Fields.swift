@@ -45,10 +45,18 @@ extension OptionStrip {
 extension OptionFields {
   /// The error of a contract with the name that the source has for the key.
   fileprivate func fail(_ error: OptionError) -> any Error {
-    guard case .badParameter(let name, let value, let allowed) = error,
-      let key = OptionKey(rawValue: name.replacing(" ", with: "_"))
-    else { return fail("\(error)") }
+    guard case .badParameter(let name, let value, let allowed) = error, let key = key(named: name) else {
+      return fail("\(error)")
+    }
     return fail(key, "is \(value); allowed: \(allowed)")
+  }
+
+  private func key(named name: String) -> OptionKey? {
+    switch name {
+    case "barrier2": .upperBarrier
+    case "correlation" where !isGiven(.correlation): .varianceCorrelation
+    default: OptionKey(rawValue: name.replacing(" ", with: "_"))
+    }
   }
 }
 

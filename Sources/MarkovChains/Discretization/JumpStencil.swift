@@ -21,6 +21,8 @@ struct JumpStencil {
   let spacing: Double
   /// Offsets up to this distance belong to the diffusion's stencil.
   let nearReach: Int
+  /// Most offsets of a jump.
+  var farLimit = StencilLayout.farLimit
 
   /// How far the law of a jump is followed: in standard deviations of a normal jump, in mean lengths of an
   /// exponential one.
@@ -52,7 +54,7 @@ struct JumpStencil {
     let kept = all.indices.filter {
       (all[$0] == 0 || abs(all[$0]) > nearReach) && weights[$0] > 1e-9 * total
     }
-    guard kept.contains(where: { all[$0] != 0 }), kept.count <= StencilLayout.farLimit + 1 else { return nil }
+    guard kept.contains(where: { all[$0] != 0 }), kept.count <= farLimit + 1 else { return nil }
     // Where small jumps have no node, the moments are kept and the mass is not.
     let share = kept.reduce(0) { $0 + weights[$1] } / total
     let mass = jumpProbability * share
@@ -103,7 +105,7 @@ struct JumpStencil {
     let (low, high) = (center - Self.normalReach * spread, center + Self.normalReach * spread)
     let gap = max(
       1, (Self.gap * one / spacing).rounded(.down),
-      ((high - low) / spacing / Double(StencilLayout.farLimit - 1)).rounded(.up))
+      ((high - low) / spacing / Double(farLimit - 1)).rounded(.up))
     let first = Int((low / spacing / gap).rounded(.up))
     let last = Int((high / spacing / gap).rounded(.down))
     return (first...max(first, last)).map { $0 * Int(gap) }
@@ -128,7 +130,7 @@ struct JumpStencil {
   private func exponentialNodes(_ jumps: JumpLaw) -> [Int] {
     let range = Self.range(of: jumps)
     let length = (range.upperBound - range.lowerBound) / spacing
-    let gap = max(Double(nearReach + 1), (length / Double(StencilLayout.farLimit)).rounded(.up))
+    let gap = max(Double(nearReach + 1), (length / Double(farLimit)).rounded(.up))
     let first = Int((range.lowerBound / spacing / gap).rounded())
     let last = Int((range.upperBound / spacing / gap).rounded())
     return (first...max(first, last)).map { $0 * Int(gap) }

@@ -20,8 +20,11 @@ extension StepStencil {
       variance > 0 && variance <= 4.0 / 3, "variance of a step", variance,
       allowed: "above 0, at most 4/3 squared nodes: more steps or a coarser mesh")
     let near = try nearLaw(mean: mean, variance: variance)
+    // A jump to offset 0 is a stay.
+    let still = far.filter { $0.offset == 0 }.reduce(0) { $0 + $1.probability }
     let steps =
-      (near.map { ($0.offset, $0.probability * (1 - jumping)) } + far.map { ($0.offset, $0.probability) })
+      (near.map { ($0.offset, $0.probability * (1 - jumping) + ($0.offset == 0 ? still : 0)) }
+      + far.filter { $0.offset != 0 }.map { ($0.offset, $0.probability) })
       .sorted { $0.0 < $1.0 }
     return stencil(steps, nearReach: near.count == 5 ? 2 : 1, grid: grid)
   }

@@ -59,6 +59,7 @@ extension OptionStrip {
   /// - Throws: `OptionError` for contracts that no walk prices, with the reason; `ChainError` for a lattice that cannot
   ///   carry the process.
   public func walk(_ settings: LatticeSettings) throws -> OptionWalk {
+    guard process != nil else { return try ProductWalk(self, settings: settings).walk() }
     if contracts.allSatisfy({ $0.exercise == .european && TerminalPayoff($0.payoff) != nil }) {
       return try TerminalWalk(self, settings: settings).walk()
     }
