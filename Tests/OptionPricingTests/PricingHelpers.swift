@@ -1,6 +1,4 @@
 import OptionPricing
-import RandomStreams
-import TestSupport
 
 /// The price by closed form or transform, without Greeks; nil if there is none.
 func closedFormPrice(

@@ -73,15 +73,15 @@ struct PanelGrid {
     let half = Self.reach * deviation + width
     let offsets = Int(((-half - shift) / width).rounded(.up))...Int(((half - shift) / width).rounded(.down))
     let kernels = offsets.map { kernel(at: shift + Double($0) * width, deviation: deviation) }
-    var result = [Double](repeating: 0, count: target.panels * size)
+    var result = [SIMD16<Double>](repeating: .zero, count: target.panels)
     for (offset, kernel) in zip(offsets, kernels) {
       for panel in max(0, -offset)..<max(max(0, -offset), min(target.panels, panels - offset)) {
         var sums = SIMD16<Double>.zero
         for j in 0..<size { sums += kernel[j] * values[(panel + offset) * size + j] }
-        for i in 0..<size { result[panel * size + i] += sums[i] }
+        result[panel] += sums
       }
     }
-    return result
+    return result.flatMap { lanes in lanes.indices.map { lanes[$0] } }
   }
 
   /// Weights times densities to the sixteen points of one panel (each an element) from those of another that begins
