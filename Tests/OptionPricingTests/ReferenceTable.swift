@@ -38,7 +38,8 @@ private struct ReferenceCells {
   var row: ReferenceRow {
     ReferenceRow(
       id: text("id"), contract: Contract(payoff, exercise: exercise, maturity: number("T")), model: model,
-      market: Market(spot: number("S0"), rate: number("r"), dividendYield: number("q")), price: number("price"),
+      market: Market(spot: number("S0"), rate: number("r"), dividendYield: number("q")),
+      price: number("price"),
       greeks: Greeks(
         delta: optional("delta"), gamma: optional("gamma"), vega: optional("vega"), theta: optional("theta"),
         rho: optional("rho_greek")))
@@ -62,7 +63,8 @@ private struct ReferenceCells {
     case "Bachelier": return .bachelier(volatility: sigma)
     case "Merton":
       return .merton(
-        volatility: sigma, intensity: number("lam"), jumpMean: number("mu_j"), jumpDeviation: number("sigma_j"))
+        volatility: sigma, intensity: number("lam"), jumpMean: number("mu_j"),
+        jumpDeviation: number("sigma_j"))
     case "Kou":
       return .kou(
         volatility: sigma, intensity: number("lam"), up: number("p_up"), rateUp: number("eta1"),

@@ -59,7 +59,8 @@ public struct HestonModel: Hashable, Sendable {
       ("variance", variance), ("reversion", reversion), ("long variance", longVariance),
       ("volatility of the variance", volatilityOfVariance),
     ] {
-      try ChainError.require(value >= 0 && value.isFinite, name, value, allowed: "a finite number not below 0")
+      try ChainError.require(
+        value >= 0 && value.isFinite, name, value, allowed: "a finite number not below 0")
     }
     try ChainError.require(abs(correlation) <= 1, "correlation", correlation, allowed: "-1 to 1")
   }

@@ -36,7 +36,10 @@ struct AmericanOption {
     try solve()
   }
 
-  /// The price at which the put is exercised with the whole maturity to go.
+  /// The price of the asset below which a put (above the inverse of which a call) is exercised with the whole
+  /// maturity to go, in units of the strike.
+  var boundaryRatio: Double { boundaryNow / strike }
+
   private var boundaryNow: Double { limit * Double.exp(-max(0, shape[0]).squareRoot()) }
 
   var price: Double {
@@ -48,17 +51,22 @@ struct AmericanOption {
   private var premium: Double {
     let (rate, yield) = (model.market.rate, model.market.dividendYield)
     let time = model.maturity
-    return integral(over: time) { span, boundary in
+    var sum = 0.0
+    forEachPoint(of: time) { weight, span, boundary in
       let d = distance(model.market.spot / boundary, span)
       let sigma = model.volatility * span.squareRoot()
-      return rate * strike * Double.exp(-rate * span) * NormalLaw.cumulative(-d + sigma)
-        - yield * model.market.spot * Double.exp(-yield * span) * NormalLaw.cumulative(-d)
+      let interest = rate * strike * Double.exp(-rate * span) * NormalLaw.cumulative(-d + sigma)
+      sum += weight * interest
+      sum -= weight * yield * model.market.spot * Double.exp(-yield * span) * NormalLaw.cumulative(-d)
     }
+    return sum
   }
 
   private mutating func solve() throws {
     let root = model.maturity.squareRoot()
-    for _ in 0..<500 {
+    // Where interest outweighs the noise the plain iteration overshoots: it is damped until the changes shrink.
+    var (damping, best) = (1.0, Double.infinity)
+    for step in 0..<1000 {
       var next = shape
       var change = 0.0
       for i in 0..<Self.degree {
@@ -67,11 +75,15 @@ struct AmericanOption {
         let new = min(limit, improved(old, at: z * z))
         guard new > 0 else { throw OptionError.noConvergence("the boundary of early exercise") }
         let ratio = Double.log(new / limit)
-        next[i] = ratio * ratio
+        next[i] += damping * (ratio * ratio - shape[i])
         change = max(change, abs(new - old) / limit)
       }
       shape = next
       if change < 1e-13 { return }
+      if step % 8 == 7 {
+        if change > 0.5 * best { damping = max(0.02, damping / 2) }
+        best = min(best, change)
+      }
     }
     throw OptionError.noConvergence("the boundary of early exercise")
   }
@@ -81,16 +93,16 @@ struct AmericanOption {
     let (rate, yield, sigma) = (model.market.rate, model.market.dividendYield, model.volatility)
     let deviation = sigma * tau.squareRoot()
     let d = distance(boundary / strike, tau)
-    var numerator = NormalLaw.density(d - deviation) / deviation
-    var denominator = NormalLaw.density(d) / deviation + NormalLaw.cumulative(d)
-    numerator += rate * integral(over: tau) { span, later in
-      let s = sigma * span.squareRoot()
-      return Double.exp(rate * (tau - span)) * NormalLaw.density(distance(boundary / later, span) - s) / s
-    }
-    denominator += yield * integral(over: tau) { span, later in
+    var (interest, dividends) = (0.0, 0.0)
+    forEachPoint(of: tau) { weight, span, later in
       let (s, d) = (sigma * span.squareRoot(), distance(boundary / later, span))
-      return Double.exp(yield * (tau - span)) * (NormalLaw.cumulative(d) + NormalLaw.density(d) / s)
+      interest += weight * Double.exp(rate * (tau - span)) * NormalLaw.density(d - s) / s
+      guard yield != 0 else { return }
+      let share = NormalLaw.cumulative(d) + NormalLaw.density(d) / s
+      dividends += weight * Double.exp(yield * (tau - span)) * share
     }
+    let numerator = NormalLaw.density(d - deviation) / deviation + rate * interest
+    let denominator = NormalLaw.density(d) / deviation + NormalLaw.cumulative(d) + yield * dividends
     return strike * Double.exp(-(rate - yield) * tau) * numerator / denominator
   }
 
@@ -100,19 +112,19 @@ struct AmericanOption {
     return (Double.log(ratio) + model.market.growth * span) / s + s / 2
   }
 
-  /// The integral over 0 ... tau of a function of the span tau - u and the boundary at u, with
-  /// span = tau p^2, which takes the root out of the integrand.
-  private func integral(over tau: Double, of function: (Double, Double) -> Double) -> Double {
+  /// The weights and points of an integral over u = 0 ... tau: the span tau - u and the boundary at u. With
+  /// span = tau p^2 the root of the span is out of the integrand.
+  private func forEachPoint(
+    of tau: Double, _ add: (_ weight: Double, _ span: Double, _ boundary: Double) -> Void
+  ) {
     let rule = Self.rule
     let last = rule.weights.count - 1
-    var sum = 0.0
     for k in 0...last {
       let (p, rest) = (rule.fromLower[k] / 2, rule.fromLower[last - k] / 2)
       let span = tau * p * p
       guard span > 0 else { continue }
-      sum += rule.weights[k] * tau * p * function(span, boundary(at: tau * rest * (1 + p)))
+      add(rule.weights[k] * tau * p, span, boundary(at: tau * rest * (1 + p)))
     }
-    return sum
   }
 
   /// Barycentric interpolation of the shape.

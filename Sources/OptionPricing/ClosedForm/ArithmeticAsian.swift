@@ -12,18 +12,18 @@ struct ArithmeticAsian {
   static let dateLimit = 400
 
   /// On the mean over the dates j T / n, j = 1 ... n.
-  func discrete(_ side: Contract.Side, strike: Double, dates: Int) -> Double {
-    price(side, strike, start: 0, weights: [Double](repeating: 1 / Double(dates), count: dates))
+  func discrete(_ side: Contract.Side, strike: Double, dates: Int) throws -> Double {
+    try price(side, strike, start: 0, weights: [Double](repeating: 1 / Double(dates), count: dates))
   }
 
-  /// On the mean over all times: trapezoidal means over 8, 16, 32 and 64 dates, extrapolated in the powers of the
+  /// On the mean over all times: trapezoidal means over 4, 8, 16 and 32 dates, extrapolated in the powers of the
   /// squared time step.
-  func continuous(_ side: Contract.Side, strike: Double) -> Double {
-    var table = [8, 16, 32, 64].map { count -> Double in
+  func continuous(_ side: Contract.Side, strike: Double) throws -> Double {
+    var table = try [4, 8, 16, 32].map { count -> Double in
       let share = 1 / Double(count)
       var weights = [Double](repeating: share, count: count)
       weights[count - 1] = share / 2
-      return price(side, strike, start: share / 2, weights: weights)
+      return try price(side, strike, start: share / 2, weights: weights)
     }
     var factor = 1.0
     while table.count > 1 {
@@ -33,7 +33,9 @@ struct ArithmeticAsian {
     return max(0, table[0])
   }
 
-  private func price(_ side: Contract.Side, _ strike: Double, start: Double, weights: [Double]) -> Double {
+  private func price(_ side: Contract.Side, _ strike: Double, start: Double, weights: [Double]) throws
+    -> Double
+  {
     let count = weights.count
     let spot = model.market.spot
     let deviation = model.deviation / Double(count).squareRoot()
@@ -46,37 +48,37 @@ struct ArithmeticAsian {
       return side == .call ? Double.exp(law.logForward) - rest : 0
     }
     guard count > 1 else { return model.discount * last(0) }
-    var density = SumDensity(
-      logWeight: Double.log(weights[count - 1]), drift: drift, deviation: deviation)
-    for k in stride(from: count - 2, to: 0, by: -1) { density.prepend(weight: weights[k]) }
+    var density = try SumDensity(
+      weight: weights[count - 1], dates: count, drift: drift, deviation: deviation)
+    for k in stride(from: count - 2, to: 0, by: -1) { try density.prepend(weight: weights[k]) }
     return model.discount * density.mean { last(Double.exp($0)) }
   }
 }
 
 /// The density of L_k on a grid that moves with k.
 private struct SumDensity {
+  private let dates: Int
   private let drift: Double
   private let deviation: Double
   private var terms = 1.0
   private var grid: PanelGrid
   private var values: [Double]
-  /// ln of the sum of the weights so far.
+  /// The sum of the weights so far.
   private var totalWeight: Double
 
-  init(logWeight: Double, drift: Double, deviation: Double) {
-    (self.drift, self.deviation) = (drift, deviation)
-    totalWeight = Double.exp(logWeight)
-    grid = Self.grid(totalWeight, 1, drift, deviation)
-    values = grid.points.map {
-      NormalLaw.density(($0 - logWeight - drift) / deviation) / deviation
-    }
+  init(weight: Double, dates: Int, drift: Double, deviation: Double) throws {
+    (self.dates, self.drift, self.deviation) = (dates, drift, deviation)
+    totalWeight = weight
+    grid = try Self.grid(weight, 1, drift, deviation, dates)
+    let centre = Double.log(weight) + drift
+    values = grid.points.map { NormalLaw.density(($0 - centre) / deviation) / deviation }
   }
 
   /// Goes from L_(k+1) to L_k.
-  mutating func prepend(weight: Double) {
+  mutating func prepend(weight: Double) throws {
     terms += 1
     totalWeight += weight
-    let target = Self.grid(totalWeight, terms, drift, deviation)
+    let target = try Self.grid(totalWeight, terms, drift, deviation, dates)
     let size = grid.rule.points.count
     let centres = grid.points.map { Double.log(weight + Double.exp($0)) + drift }
     let masses = values.indices.map { values[$0] * grid.rule.weights[$0 % size] * grid.width / 2 / deviation }
@@ -105,13 +107,14 @@ private struct SumDensity {
 
   /// Where a weighted sum of prices may lie: between those of paths that go straight down and straight up.
   private static func grid(
-    _ weight: Double, _ terms: Double, _ drift: Double, _ deviation: Double
-  ) -> PanelGrid {
+    _ weight: Double, _ terms: Double, _ drift: Double, _ deviation: Double, _ dates: Int
+  ) throws -> PanelGrid {
     let travel = drift * terms
     let total = deviation * terms.squareRoot()
     let centre = Double.log(weight)
-    return PanelGrid(
+    return try PanelGrid(
       from: centre + min(drift, travel) - PanelGrid.reach * total,
-      to: centre + max(drift, travel) + PanelGrid.reach * total + total * total, width: 2 * deviation)
+      to: centre + max(drift, travel) + PanelGrid.reach * total + total * total, width: 2 * deviation,
+      dates: 10 * dates)
   }
 }

@@ -26,14 +26,14 @@ struct BermudanOption {
   }
 
   /// For a contract with one boundary (or none).
-  var price: Double {
+  func price() throws -> Double {
     var held: Held?
-    for _ in 1..<max(dates, 1) { held = before(held) }
+    for _ in 1..<max(dates, 1) { held = try before(held) }
     return continuation(of: held, at: Double.log(model.market.spot))
   }
 
   /// The value one date before `held`; nil is maturity.
-  private func before(_ held: Held?) -> Held {
+  private func before(_ held: Held?) throws -> Held {
     let (low, high) = range
     let logStrike = Double.log(strike)
     let gain = { (x: Double) in
@@ -41,9 +41,9 @@ struct BermudanOption {
     }
     let far = side == .put ? min(low, logStrike - step) : max(high, logStrike + step)
     let boundary = gain(far) >= 0 ? far : RootFinding.root(between: far, and: logStrike, of: gain)
-    let width = 2 * step
+    let width = 2.5 * step
     let length = side == .put ? max(high, logStrike) - boundary : boundary - min(low, logStrike)
-    let panels = max(1, Int((length / width).rounded(.up)))
+    let panels = try PanelGrid.count(of: width, in: length, dates: dates)
     let grid = PanelGrid(
       start: side == .put ? boundary : boundary - Double(panels) * width, width: width, panels: panels)
     return Held(grid: grid, values: continuation(of: held, on: grid), boundary: boundary)

@@ -12,7 +12,7 @@ public enum ClosedForm {
     case quadrature
     /// Date by date with Gauss-Legendre points.
     case quadratureRecursion = "quadrature recursion"
-    /// Quadrature recursions over 8, 16, 32 and 64 dates, extrapolated to all times.
+    /// Quadrature recursions over 4, 8, 16 and 32 dates, extrapolated to all times.
     case extrapolatedRecursion = "extrapolated quadrature recursion"
     /// The boundary of early exercise from its integral equation.
     case integralEquation = "integral equation"

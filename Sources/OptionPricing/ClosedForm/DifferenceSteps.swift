@@ -95,11 +95,22 @@ extension PricingPlace {
   /// Prices beyond which the value of the contract follows another formula.
   fileprivate var kinks: [Double] {
     switch contract.payoff {
-    case .barrier(_, _, let level, _, _, _), .oneTouch(let level, _, _), .hitProbability(let level, _): [level]
+    case .barrier(_, _, let level, _, _, _), .oneTouch(let level, _, _), .hitProbability(let level, _):
+      [level]
     case .doubleBarrier(_, _, let lower, let upper, _): [lower, upper]
     case .fixedLookback(_, let strike): [strike]
+    case .vanilla(let side, let strike): earlyBoundary(side, strike)
     default: []
     }
+  }
+
+  /// The boundary of early exercise of an American option.
+  private func earlyBoundary(_ side: Contract.Side, _ strike: Double) -> [Double] {
+    guard case .blackScholes(let volatility) = model, contract.exercise == .american,
+      case .oneBoundary = EarlyExercise(side, market: market),
+      let option = try? AmericanOption(model: blackScholes(volatility), side: side, strike: strike)
+    else { return [] }
+    return [side == .put ? strike * option.boundaryRatio : strike / option.boundaryRatio]
   }
 }
 

@@ -35,10 +35,14 @@ struct Lookback {
     let travel = max(0, sign * model.drift * model.maturity) + (direction == .up ? deviation * deviation : 0)
     let end = travel + 9.5 * deviation
     guard start < end else { return 0 }
-    let panels = 4 + Int(min(400, (end - start) / deviation * 2))
-    return GaussLegendre.sixteen.integral(from: start, to: end, panels: panels) { x in
+    // Up to the knee the probability is 1, or close to it; beyond, it falls within a few deviations.
+    let knee = max(start, end - 24 * deviation)
+    let density = { (x: Double) in
       let level = spot * Double.exp(sign * x)
       return level * SingleBarrier(model: model, level: level, direction: direction).hitProbability
     }
+    let rule = GaussLegendre.sixteen
+    return rule.integral(from: start, to: knee, panels: 16 + Int(knee - start), of: density)
+      + rule.integral(from: knee, to: end, panels: 48, of: density)
   }
 }

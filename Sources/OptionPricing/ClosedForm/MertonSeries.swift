@@ -53,7 +53,9 @@ struct MertonSeries {
   func digitalAsset(_ side: Contract.Side, strike: Double) -> Double {
     let share = terms.reduce(0) { sum, term in
       // The law under the measure of the asset: its mean is higher by the variance.
-      let law = LognormalLaw(mean: term.law.logForward + term.law.deviation * term.law.deviation / 2, deviation: term.law.deviation)
+      let law = LognormalLaw(
+        mean: term.law.logForward + term.law.deviation * term.law.deviation / 2, deviation: term.law.deviation
+      )
       return sum + term.assetChance * (side == .call ? law.mass(above: strike) : law.mass(below: strike))
     }
     return discount * forward * share

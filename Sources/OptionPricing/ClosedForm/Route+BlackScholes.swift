@@ -7,7 +7,9 @@ extension Route {
     case .digitalAsset(let side, let strike):
       return route(.closedForm) { $0.digitalAsset(side, strike: strike) }
     default:
-      guard volatility > 0 else { return .none(reason: "the formula of this payoff divides by the volatility") }
+      guard volatility > 0 else {
+        return .none(reason: "the formula of this payoff divides by the volatility")
+      }
       return pathDependent(payoff, volatility, market)
     }
   }
@@ -22,7 +24,7 @@ extension Route {
       }
     case .barrier(let side, let strike, let level, let direction, let knock, .discrete(let dates)):
       return recursion(dates, limit: DiscreteBarrier.dateLimit) {
-        DiscreteBarrier(model: $0, level: level, direction: direction, dates: dates)
+        try DiscreteBarrier(model: $0, level: level, direction: direction, dates: dates)
           .option(side, strike: strike, knock)
       }
     case .doubleBarrier(let side, let strike, let lower, let upper, let knock):
@@ -32,18 +34,22 @@ extension Route {
     case .oneTouch(let level, let direction, let cash):
       return oneTouch(level, direction, cash, volatility, market)
     case .hitProbability(let level, let direction):
-      return route(.closedForm) { SingleBarrier(model: $0, level: level, direction: direction).hitProbability }
+      return route(.closedForm) {
+        SingleBarrier(model: $0, level: level, direction: direction).hitProbability
+      }
     case .floatingLookback(let side): return route(.quadrature) { Lookback(model: $0).floating(side) }
     case .fixedLookback(let side, let strike):
       return route(.quadrature) { Lookback(model: $0).fixed(side, strike: strike) }
     case .geometricAsian(let side, let strike, let monitoring):
-      return route(.closedForm) { GeometricAsian(model: $0, monitoring: monitoring).price(side, strike: strike) }
+      return route(.closedForm) {
+        GeometricAsian(model: $0, monitoring: monitoring).price(side, strike: strike)
+      }
     case .arithmeticAsian(let side, let strike, .discrete(let dates)):
       return recursion(dates, limit: ArithmeticAsian.dateLimit) {
-        ArithmeticAsian(model: $0).discrete(side, strike: strike, dates: dates)
+        try ArithmeticAsian(model: $0).discrete(side, strike: strike, dates: dates)
       }
     case .arithmeticAsian(let side, let strike, .continuous):
-      return route(.extrapolatedRecursion) { ArithmeticAsian(model: $0).continuous(side, strike: strike) }
+      return route(.extrapolatedRecursion) { try ArithmeticAsian(model: $0).continuous(side, strike: strike) }
     default: return .none(reason: "this payoff on one asset has no closed form")
     }
   }
@@ -79,7 +85,7 @@ extension Route {
     }
     if case .bermudan(let dates) = contract.exercise {
       return recursion(dates, limit: BermudanOption.dateLimit) {
-        BermudanOption(model: $0, side: side, strike: strike, dates: dates).price
+        try BermudanOption(model: $0, side: side, strike: strike, dates: dates).price()
       }
     }
     return route(.integralEquation) {
@@ -97,7 +103,8 @@ extension Route {
     _ dates: Int, limit: Int, price: @escaping (BlackScholes) throws -> Double
   ) -> Route {
     guard dates <= limit else {
-      return .none(reason: "the quadrature recursion takes too long for \(dates) dates; it goes up to \(limit)")
+      return .none(
+        reason: "the quadrature recursion takes too long for \(dates) dates; it goes up to \(limit)")
     }
     return route(.quadratureRecursion, price: price)
   }

@@ -22,7 +22,8 @@ enum Route {
     case .kou(let volatility, _, _, _, _):
       volatility > 0
         ? kou(payoff)
-        : .none(reason: "Kou's characteristic function does not decay at volatility 0, which the integral needs")
+        : .none(
+          reason: "Kou's characteristic function does not decay at volatility 0, which the integral needs")
     case .heston(let parameters), .bates(let parameters, _, _, _):
       parameters.variance + parameters.reversion * parameters.longVariance > 0
         ? fourier(payoff)

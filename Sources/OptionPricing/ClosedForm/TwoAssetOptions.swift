@@ -54,7 +54,8 @@ struct TwoAssetOptions {
   /// E(max - K)+: the two calls less the one on the minimum.
   private func callOnMaximum(_ strike: Double) -> Double {
     let (first, second) = marginals
-    return first.vanilla(.call, strike: strike) + second.vanilla(.call, strike: strike) - callOnMinimum(strike)
+    return first.vanilla(.call, strike: strike) + second.vanilla(.call, strike: strike)
+      - callOnMinimum(strike)
   }
 
   /// E(min - K)+, by Stulz's formula.

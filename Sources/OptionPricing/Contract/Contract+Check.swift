@@ -12,7 +12,8 @@ extension Contract {
     try OptionError.requirePositive("maturity", maturity)
     for (key, value) in [("rate", market.rate), ("dividend yield", market.dividendYield)] {
       try OptionError.require(
-        abs(value) * maturity <= 200, key, value, allowed: "at most \(200 / maturity) in size at this maturity")
+        abs(value) * maturity <= 200, key, value,
+        allowed: "at most \(200 / maturity) in size at this maturity")
     }
     try model.check(maturity: maturity)
     try checkAssets(of: model)
@@ -86,7 +87,8 @@ extension Contract.Payoff {
     try OptionError.requirePositive(key, level)
     switch direction {
     case .up:
-      try OptionError.require(level > spot, key, level, allowed: "above the spot, \(spot), for a barrier that is up")
+      try OptionError.require(
+        level > spot, key, level, allowed: "above the spot, \(spot), for a barrier that is up")
     case .down:
       try OptionError.require(
         level < spot, key, level, allowed: "below the spot, \(spot), for a barrier that is down")

@@ -33,10 +33,10 @@ extension OptionError {
   }
 
   static func requireNotNegative(_ key: String, _ value: Double) throws {
-    try require(value >= 0 && value.isFinite, key, value, allowed: "a finite number not below 0")
+    try require(value >= 0 && value <= 1e100, key, value, allowed: "0 to 1e100")
   }
 
   static func requirePositive(_ key: String, _ value: Double) throws {
-    try require(value > 0 && value.isFinite, key, value, allowed: "a finite number above 0")
+    try require(value > 0 && value <= 1e100, key, value, allowed: "above 0, at most 1e100")
   }
 }

@@ -46,7 +46,8 @@ extension PriceModel {
   private static func check(intensity: Double, _ maturity: Double) throws {
     try OptionError.requireNotNegative("intensity", intensity)
     let limit = 1e6 / maturity
-    try OptionError.require(intensity <= limit, "intensity", intensity, allowed: "0 to \(limit) at this maturity")
+    try OptionError.require(
+      intensity <= limit, "intensity", intensity, allowed: "0 to \(limit) at this maturity")
   }
 
   private static func check(

@@ -11,14 +11,32 @@ struct PanelGrid {
   /// How many standard deviations of a step count; beyond lies a mass of 1e-21.
   static let reach = 9.5
 
+  /// The most work of a recursion, as panels times dates: some seconds.
+  private static let workLimit = 2_000_000.0
+
   init(start: Double, width: Double, panels: Int) {
     (self.start, self.width, self.panels) = (start, width, panels)
   }
 
   /// Covers `lower ... upper` with panels of at most `width`.
-  init(from lower: Double, to upper: Double, width: Double) {
-    let panels = max(1, Int(((upper - lower) / width).rounded(.up)))
+  ///
+  /// - Throws: see `count`.
+  init(from lower: Double, to upper: Double, width: Double, dates: Int) throws {
+    let panels = try Self.count(of: width, in: upper - lower, dates: dates)
     self.init(start: lower, width: (upper - lower) / Double(panels), panels: panels)
+  }
+
+  /// How many panels of `width` cover `length`.
+  ///
+  /// - Throws: `OptionError.noConvergence` if a recursion over so many panels and dates takes too long, as for a drift
+  ///   that is thousands of deviations long.
+  static func count(of width: Double, in length: Double, dates: Int) throws -> Int {
+    let panels = (length / width).rounded(.up)
+    guard panels * Double(dates) <= workLimit else {
+      throw OptionError.noConvergence(
+        "the quadrature recursion (\(panels) panels at \(dates) dates, a work beyond \(workLimit))")
+    }
+    return max(1, Int(panels))
   }
 
   var points: [Double] {
@@ -55,25 +73,27 @@ struct PanelGrid {
     let half = Self.reach * deviation + width
     let offsets = Int(((-half - shift) / width).rounded(.up))...Int(((half - shift) / width).rounded(.down))
     let kernels = offsets.map { kernel(at: shift + Double($0) * width, deviation: deviation) }
-    var result = [Double](repeating: 0, count: target.panels * size)
+    var result = [SIMD16<Double>](repeating: .zero, count: target.panels)
     for (offset, kernel) in zip(offsets, kernels) {
       for panel in max(0, -offset)..<max(max(0, -offset), min(target.panels, panels - offset)) {
-        for i in 0..<size {
-          var sum = 0.0
-          for j in 0..<size { sum += kernel[i * size + j] * values[(panel + offset) * size + j] }
-          result[panel * size + i] += sum
-        }
+        var sums = SIMD16<Double>.zero
+        for j in 0..<size { sums += kernel[j] * values[(panel + offset) * size + j] }
+        result[panel] += sums
       }
     }
-    return result
+    return result.flatMap { lanes in lanes.indices.map { lanes[$0] } }
   }
 
-  /// Weights times densities from the points of one panel to those of another that begins `shift` higher.
-  private func kernel(at shift: Double, deviation: Double) -> [Double] {
-    rule.points.flatMap { from in
-      zip(rule.points, rule.weights).map { to, weight in
-        weight * width / 2 * NormalLaw.density((shift + width * (to - from) / 2) / deviation) / deviation
+  /// Weights times densities to the sixteen points of one panel (each an element) from those of another that begins
+  /// `shift` lower (each a lane).
+  private func kernel(at shift: Double, deviation: Double) -> [SIMD16<Double>] {
+    zip(rule.points, rule.weights).map { to, weight in
+      var lanes = SIMD16<Double>.zero
+      for (i, from) in rule.points.enumerated() {
+        let gap = shift + width * (to - from) / 2
+        lanes[i] = weight * width / 2 * NormalLaw.density(gap / deviation) / deviation
       }
+      return lanes
     }
   }
 }
