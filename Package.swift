@@ -84,7 +84,8 @@ let package = Package(
       name: "MarkovChainsTests", dependencies: ["MarkovChains", "FixedPoint", "TestSupport", numerics]),
     .testTarget(
       name: "OptionPricingTests",
-      dependencies: ["OptionPricing", "MarkovChains", "FixedPoint", "TestSupport", numerics]),
+      dependencies: ["OptionPricing", "MarkovChains", "FixedPoint", "TestSupport", numerics],
+      exclude: ["Reference"]),
     .testTarget(
       name: "NeuroFabricTests",
       dependencies: ["NeuroFabric", "RandomStreams", "Instrumentation", "TestSupport"]),

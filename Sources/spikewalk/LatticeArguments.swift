@@ -5,7 +5,8 @@ import OptionPricing
 
 /// How contracts become chains.
 struct LatticeArguments: ParsableArguments {
-  @Option(parsing: .unconditional, help: "States of the chain, for a price of two coordinates along each of them.")
+  @Option(
+    parsing: .unconditional, help: "States of the chain, for a price of two coordinates along each of them.")
   var states = OptionLimits.standardStates
 
   @Option(parsing: .unconditional, help: "Bits of a gate.")
@@ -42,7 +43,8 @@ struct SamplingArguments: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: "Sample until the 95 % interval reaches so far either way: a number, or one with a unit as in '1 bp'.")
+    help:
+      "Sample until the 95 % interval reaches so far either way: a number, or one with a unit as in '1 bp'.")
   var tolerance: String?
 
   @Option(parsing: .unconditional, help: "Most walkers that a tolerance may need.")
@@ -72,7 +74,9 @@ struct SamplingArguments: ParsableArguments {
     }
     guard !isAsked else { return }
     for (flag, value) in [("--most-walkers", mostWalkers), ("--seed", seed), ("--engine", engine.first)] {
-      if value != nil { throw ValidationError("\(flag) is for sampling; give --walkers or --tolerance as well") }
+      if value != nil {
+        throw ValidationError("\(flag) is for sampling; give --walkers or --tolerance as well")
+      }
     }
   }
 }

@@ -25,7 +25,8 @@ struct SpikeWalk: ParsableCommand {
       """,
     version: Version.code,
     subcommands: [
-      Run.self, Price.self, Resume.self, Validate.self, Compile.self, Chain.self, Report.self, Emulate.self, Import.self,
+      Run.self, Price.self, Resume.self, Validate.self, Compile.self, Chain.self, Report.self, Emulate.self,
+      Import.self,
       Verify.self, Info.self, Examples.self, Bench.self,
     ])
 }

@@ -37,7 +37,8 @@ public struct OptionExperiment: Sendable {
       option[key].map { "    \(key.rawValue): \(Self.value($0))" }
     }
     let settings = [
-      "    states: \(lattice.states)", "    probability_bits: \(lattice.bits)", "    greeks: \(lattice.greeks)",
+      "    states: \(lattice.states)", "    probability_bits: \(lattice.bits)",
+      "    greeks: \(lattice.greeks)",
       "    control_variate: \(lattice.controlVariate)", "    antithetic: \(lattice.antithetic)",
     ]
     let walkers = sampling.tolerance == nil ? sampling.walkers ?? "100000" : nil

@@ -57,7 +57,9 @@ public struct OptionFields {
   }
 
   /// One of a few words; capitals do not matter.
-  mutating func word<Value>(_ key: OptionKey, or standard: Value? = nil, _ known: [(String, Value)]) throws -> Value {
+  mutating func word<Value>(_ key: OptionKey, or standard: Value? = nil, _ known: [(String, Value)]) throws
+    -> Value
+  {
     guard let text = text(key) else {
       guard let standard else { throw missing(key) }
       return standard
@@ -72,7 +74,9 @@ public struct OptionFields {
 
   /// - Throws: for a value that nothing asked for.
   func checkUse(by what: String) throws {
-    guard let unused = OptionKey.allCases.first(where: { values[$0] != nil && !used.contains($0) }) else { return }
+    guard let unused = OptionKey.allCases.first(where: { values[$0] != nil && !used.contains($0) }) else {
+      return
+    }
     throw fail(unused, "is \(values[unused]!), but \(what) has no such parameter; leave it out")
   }
 
@@ -82,7 +86,8 @@ public struct OptionFields {
   private func missing(_ key: OptionKey) -> any Error { failure(nil, "\(name(key)) is missing; give it") }
 
   private func number(in text: String, of key: OptionKey) throws -> Double {
-    guard text.utf8.allSatisfy({ "0123456789+-.eE".utf8.contains($0) }), let value = Double(text), value.isFinite
+    guard text.utf8.allSatisfy({ "0123456789+-.eE".utf8.contains($0) }), let value = Double(text),
+      value.isFinite
     else { throw fail(key, "is \(Wording.quoted(text)); expected a finite decimal number") }
     return value
   }

@@ -21,7 +21,8 @@ struct Tolerance {
     let words = try node.string().split(separator: " ")
     let number = words.first.flatMap { Double($0) } ?? .nan
     guard number > 0, number.isFinite, words.count <= 2 else {
-      throw node.fail("is \(Wording.quoted(try node.string())); expected a number above 0, perhaps with a unit")
+      throw node.fail(
+        "is \(Wording.quoted(try node.string())); expected a number above 0, perhaps with a unit")
     }
     guard words.count == 2 else {
       halfWidth = number

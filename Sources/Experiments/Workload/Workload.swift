@@ -24,7 +24,8 @@ public struct Workload: Hashable, Sendable {
 
   public init(
     problem: WalkProblem, design: QuantizedChain? = nil, recordedSteps: [Int], estimate: LinearEstimate,
-    reference: ExperimentResult.Reference? = nil, budget: ExperimentResult.Budget? = nil, stepTime: Double = 1, timeUnit: String = "step"
+    reference: ExperimentResult.Reference? = nil, budget: ExperimentResult.Budget? = nil,
+    stepTime: Double = 1, timeUnit: String = "step"
   ) {
     self.problem = problem
     self.design = design

@@ -6,12 +6,12 @@ extension StepStencil {
   ///
   /// With a variance of 1/3 to 4/3 (in squared nodes) five outcomes have the first four moments of the normal law, so that
   /// the scheme is of fourth order; below it three have the first two (second order, locally consistent as in Kushner and
-  /// Dupuis). Numerators are the ones near the ideal that keep mean and variance best.
+  /// Dupuis; with a variance below the mean's size the variance is raised to it). Numerators are the ones near the ideal that keep mean and variance best.
   ///
   /// - Parameters:
   ///   - mean, variance: in nodes.
   ///   - far: what a jump does instead, offsets with the probabilities of the whole step.
-  /// - Throws: `ChainError.badParameter` for a variance of more than 4/3 or a mean that three outcomes cannot have.
+  /// - Throws: `ChainError.badParameter` for a variance of more than 4/3 or a mean of a node or more.
   public static func moments(
     mean: Double, variance: Double, grid: ProbabilityGrid, jumping: Double = 0,
     far: [(offset: Int, probability: Double)] = []
@@ -44,11 +44,11 @@ extension StepStencil {
       ]
       if law.allSatisfy({ $0.1 > 0 }) { return law }
     }
-    let law = [(-1, (second - mean) / 2), (0, 1 - second), (1, (second + mean) / 2)]
     try ChainError.require(
-      law.allSatisfy { $0.1 > 0 }, "mean of a step", mean,
-      allowed: "nodes that a step of variance \(variance) to a neighbour can have: more steps, or a coarser mesh")
-    return law
+      abs(mean) < 1, "mean of a step", mean, allowed: "less than a node: more steps, or a coarser mesh")
+    // Where a walker drifts more than it diffuses, it drifts, and spreads as little as steps to a neighbour can.
+    let spread = max(second, abs(mean) * (1 + 1e-6))
+    return [(-1, (spread - mean) / 2), (0, 1 - spread), (1, (spread + mean) / 2)]
   }
 
   /// Any law on a few offsets by gates: "far or near", "move or stay", left or right, and a balanced tree of what is far.

@@ -37,7 +37,8 @@ public struct StochasticVolatilityLattice: Hashable, Sendable {
     let heston = model.heston
     let alone = 1 - heston.correlation * heston.correlation
     try ChainError.require(
-      alone > 1e-6, "correlation", heston.correlation, allowed: "above -1 and below 1, for a price with noise of its own")
+      alone > 1e-6, "correlation", heston.correlation,
+      allowed: "above -1 and below 1, for a price with noise of its own")
     (self.model, self.time) = (model, time)
     let plan = try Plan(model, time: time, states: states, nodes: varianceNodes)
     (steps, spacing) = (plan.steps, plan.spacing)
@@ -50,7 +51,8 @@ public struct StochasticVolatilityLattice: Hashable, Sendable {
     }
     let beta = Self.beta(heston)
     let usual = heston.meanVariance(over: time) * timeStep
-    let constant = heston.growth + model.jumps.drift
+    let constant =
+      heston.growth + model.jumps.drift
       - heston.correlation * heston.reversion * heston.longVariance / heston.volatilityOfVariance
     carried = constant * timeStep + beta * usual
     let far = try Self.far(model, timeStep, variance: alone * usual, plan.spacing)
@@ -58,7 +60,8 @@ public struct StochasticVolatilityLattice: Hashable, Sendable {
     let columnSteps = try integrals.map { integral in
       try StepStencil.moments(
         mean: beta * (integral - usual) / plan.spacing,
-        variance: min(4.0 / 3, alone * integral / (plan.spacing * plan.spacing)), grid: grid, jumping: jumping,
+        variance: min(4.0 / 3, alone * integral / (plan.spacing * plan.spacing)), grid: grid,
+        jumping: jumping,
         far: far)
     }
     let reach = columnSteps.reduce((below: 0, above: 0)) {
@@ -125,11 +128,13 @@ public struct StochasticVolatilityLattice: Hashable, Sendable {
       let range = model.intensity > 0 ? reach.upperBound - reach.lowerBound : 0
       spacing = (10 * width + 4 * jumps.squareRoot() + range) / Double(states - 1)
       // A step of the usual variance is to be h^2/3 or less, and the variance is to move with probability 1/2 or less.
-      let top = max(heston.variance, heston.longVariance) + 7
+      let top =
+        max(heston.variance, heston.longVariance) + 7
         * (max(heston.variance, heston.longVariance) * xi * xi / (2 * heston.reversion)).squareRoot()
       let gap = top.squareRoot() / Double(nodes - 1)
       let price = 3 * alone * mean * time / (spacing * spacing)
-      let swing = xi * xi / (4 * gap * gap) * time / 0.5 + heston.reversion * heston.longVariance / (gap * gap) * time
+      let swing =
+        xi * xi / (4 * gap * gap) * time / 0.5 + heston.reversion * heston.longVariance / (gap * gap) * time
       let count = max(price, swing).rounded(.up)
       try ChainError.require(
         count <= LatticeDesign.stepLimit, "states", states, allowed: "fewer: \(count) steps would be needed")

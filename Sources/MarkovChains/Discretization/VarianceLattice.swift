@@ -50,7 +50,9 @@ public struct VarianceLattice: Hashable, Sendable {
       let value = values[node]
       let mean = (model.longVariance - value) * gone
       let variance = value * square * decay * gone + model.longVariance * square / 2 * gone * gone
-      let (below, above) = (node > 0 ? value - values[node - 1] : 0, node + 1 < values.count ? values[node + 1] - value : 0)
+      let (below, above) = (
+        node > 0 ? value - values[node - 1] : 0, node + 1 < values.count ? values[node + 1] - value : 0
+      )
       return try stencil(mean: mean, second: variance + mean * mean, below: below, above: above, grid: grid)
     }
   }

@@ -21,7 +21,8 @@ extension LinearEstimate {
       let arrivals = gains.onArrival(at: step + 1)
       var (means, squares) = (worth, worth)
       for state in worth.indices {
-        let (y, y2) = chain.gain(from: state, first, second, arrivals: gains.isTransient[state] ? arrivals : [:])
+        let (y, y2) = chain.gain(
+          from: state, first, second, arrivals: gains.isTransient[state] ? arrivals : [:])
         means[state] = worth[state] + y
         squares[state] = worth[state] * (worth[state] + 2 * y) + y2
       }

@@ -5,8 +5,10 @@ extension QuantizedChain {
   public func lifted(to grid: ProbabilityGrid) -> QuantizedChain? {
     let shift = grid.bits - self.grid.bits
     guard shift >= 0 else { return nil }
-    return shift == 0 ? self : QuantizedChain(
-      ideal: ideal, quantized: quantized, trees: trees.map { $0?.shifted(by: shift, to: grid) }, grid: grid)
+    return shift == 0
+      ? self
+      : QuantizedChain(
+        ideal: ideal, quantized: quantized, trees: trees.map { $0?.shifted(by: shift, to: grid) }, grid: grid)
   }
 }
 

@@ -33,7 +33,8 @@ public struct OptionStrip: Hashable, Sendable {
       ).logarithm
     case .kou(let volatility, let intensity, let up, let rateUp, let rateDown):
       return KouJumpDiffusion(
-        growth: growth, volatility: volatility, intensity: intensity, up: up, rateUp: rateUp, rateDown: rateDown
+        growth: growth, volatility: volatility, intensity: intensity, up: up, rateUp: rateUp,
+        rateDown: rateDown
       ).logarithm
     case .heston, .bates, .twoAssets: return nil
     }

@@ -27,11 +27,13 @@ struct ExerciseWalk {
   init(_ strip: OptionStrip, _ contract: Contract, settings: LatticeSettings) throws {
     guard let payoff = TerminalPayoff(contract.payoff), let process = strip.process else {
       throw OptionError.mismatch(
-        "exercise before maturity is walked for vanilla and digital options of one asset without stochastic variance")
+        "exercise before maturity is walked for vanilla and digital options of one asset without stochastic variance"
+      )
     }
     guard !settings.antithetic, !settings.controlVariate, !settings.greeks else {
       throw OptionError.mismatch(
-        "mirror images, the control variate and Greeks are for European payoffs of the final price; leave them out")
+        "mirror images, the control variate and Greeks are for European payoffs of the final price; leave them out"
+      )
     }
     (self.strip, self.contract, self.payoff, self.settings) = (strip, contract, payoff, settings)
     lattice = try CoMovingLattice(

@@ -27,35 +27,23 @@ extension Greeks {
 
 /// The discounted payoff of a European option on one cell of a lattice, and its derivatives by the place x of the cell
 /// (the logarithm of the price, or the price itself for arithmetic Brownian motion).
+///
+/// Derivatives are central differences of fourth order between the means over neighbouring cells: they have the order of
+/// the price, wherever the strike falls in its cell.
 struct CellScore: Hashable, Sendable {
   var value: Double
   var first: Double
   var second: Double
 
   /// - Parameters:
-  ///   - cell: the cell's places; the payoff is averaged over it.
-  ///   - discount: what a unit of money at maturity is worth now.
-  init(
-    of payoff: TerminalPayoff, on cell: ClosedRange<Double>, scale: PriceScale, discount: Double
-  ) {
-    let width = cell.upperBound - cell.lowerBound
-    func slope(_ lower: Double, _ upper: Double) -> Double {
-      (payoff.value(at: upper, on: scale) - payoff.value(at: lower, on: scale)) / width
-    }
-    value = discount * payoff.average(over: cell, on: scale)
-    first = discount * slope(cell.lowerBound, cell.upperBound)
-    if payoff.isContinuous {
-      second =
-        discount
-        * (payoff.derivative(at: cell.upperBound, on: scale)
-          - payoff.derivative(at: cell.lowerBound, on: scale)) / width
-    } else {
-      // The jump at the strike has no derivative; the slopes of the neighbouring cells stand for it.
-      second =
-        discount
-        * (slope(cell.lowerBound + width, cell.upperBound + width)
-          - slope(cell.lowerBound - width, cell.upperBound - width)) / (2 * width)
-    }
+  ///   - average: the discounted payoff's mean over the cell, moved by so much.
+  ///   - width: of a cell.
+  init(width: Double, average: (_ shift: Double) -> Double) {
+    let means = (-2...2).map { average(Double($0) * width) }
+    value = means[2]
+    first = (8 * (means[3] - means[1]) - (means[4] - means[0])) / (12 * width)
+    second =
+      (16 * (means[3] + means[1]) - (means[4] + means[0]) - 30 * means[2]) / (12 * width * width)
   }
 }
 

@@ -14,14 +14,6 @@ enum PriceScale: Hashable, Sendable {
     }
   }
 
-  /// The slope dS/dx.
-  func slope(at x: Double) -> Double {
-    switch self {
-    case .logarithmic: price(at: x)
-    case .linear: 1
-    }
-  }
-
   /// The place of a price; minus infinity for one that is never reached.
   func place(of price: Double) -> Double {
     switch self {

@@ -13,7 +13,8 @@ struct ProductWalk {
   ///   lattice that cannot carry the process.
   init(_ strip: OptionStrip, settings: LatticeSettings) throws {
     self.strip = strip
-    guard Set(strip.contracts.map(\.maturity)).count == 1, let maturity = strip.contracts.first?.maturity else {
+    guard Set(strip.contracts.map(\.maturity)).count == 1, let maturity = strip.contracts.first?.maturity
+    else {
       throw OptionError.mismatch("walks in two coordinates are read once; give one maturity")
     }
     guard strip.contracts.allSatisfy({ $0.exercise == .european }) else {
@@ -61,7 +62,8 @@ struct ProductWalk {
       problem: WalkProblem(
         stages: [design.quantized], start: try StartWeights.point(lattice.startState, of: design.quantized),
         horizon: .steps(lattice.steps)),
-      design: design, recordedSteps: [0, lattice.steps], estimate: LinearEstimate(name: "price", entries: entries),
+      design: design, recordedSteps: [0, lattice.steps],
+      estimate: LinearEstimate(name: "price", entries: entries),
       isPrice: entries.map { _ in true }, closedForms: answers.map { $0?.price ?? .nan },
       closedFormName: answers.compactMap { $0?.method.rawValue }.first ?? "", budget: budget,
       timeStep: (strip.contracts.first?.maturity ?? 0) / Double(lattice.steps), scheme: lattice.text)

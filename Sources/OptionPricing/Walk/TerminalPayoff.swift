@@ -26,18 +26,9 @@ struct TerminalPayoff: Hashable, Sendable {
     self.slope = slope
   }
 
-  /// Whether the payoff does not jump at the strike.
-  var isContinuous: Bool { constant + slope * strike == 0 }
-
   func value(at x: Double, on scale: PriceScale) -> Double {
     let cut = scale.place(of: strike)
     return (side == .call ? x > cut : x < cut) ? constant + slope * scale.price(at: x) : 0
-  }
-
-  /// The slope of the payoff in x, the jump at the strike left out.
-  func derivative(at x: Double, on scale: PriceScale) -> Double {
-    let cut = scale.place(of: strike)
-    return (side == .call ? x > cut : x < cut) ? slope * scale.slope(at: x) : 0
   }
 
   /// The mean of the payoff over a cell of places: reading it so, and not at the node, is what makes the lattice's

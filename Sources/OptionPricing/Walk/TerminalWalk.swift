@@ -58,7 +58,8 @@ struct TerminalWalk {
       problem: WalkProblem(stages: [design.quantized], start: start, horizon: .steps(lattice.steps)),
       design: design, recordedSteps: records, estimate: LinearEstimate(name: "price", entries: entries),
       isPrice: strip.contracts.flatMap { _ in [true] + greeks.map { _ in false } },
-      closedForms: answers.flatMap(closedForms), closedFormName: answers.compactMap { $0?.method.rawValue }.first ?? "",
+      closedForms: answers.flatMap(closedForms),
+      closedFormName: answers.compactMap { $0?.method.rawValue }.first ?? "",
       budget: try budget(answers), timeStep: lattice.timeStep, scheme: lattice.text)
   }
 
@@ -86,13 +87,14 @@ struct TerminalWalk {
     let derivatives = GreekScore(
       market: strip.market, process: process, scale: scale, maturity: contract.maturity)
     let cells = (0..<version.chain.stateCount).map(readOut.cell(of:))
-    let scores = cells.map { CellScore(of: payoff, on: $0, scale: scale, discount: discount) }
+    let average = { (cell: ClosedRange<Double>, shift: Double) in
+      discount * payoff.average(over: cell.lowerBound + shift...cell.upperBound + shift, on: scale)
+    }
+    let scores = cells.map { cell in CellScore(width: readOut.spacing) { average(cell, $0) } }
     return [scores.map(\.value)]
       + greeks.map { greek in
         zip(cells, scores).map { cell, score in
-          derivatives.coefficient(greek, score) { jump in
-            discount * payoff.average(over: cell.lowerBound + jump...cell.upperBound + jump, on: scale)
-          }
+          derivatives.coefficient(greek, score) { average(cell, $0) }
         }
       }
   }
@@ -115,7 +117,9 @@ struct TerminalWalk {
     if settings.antithetic { score = mirrored(score) }
     guard settings.controlVariate else { return score }
     let maturity = strip.contracts[index].maturity
-    let (readOut, scale) = (try version.readOut(after: steps[index], time: maturity), strip.scale(at: maturity))
+    let (readOut, scale) = (
+      try version.readOut(after: steps[index], time: maturity), strip.scale(at: maturity)
+    )
     var price = score.indices.map { state in
       let cell = readOut.cell(of: state)
       return scale.integral(from: cell.lowerBound, to: cell.upperBound) / readOut.spacing

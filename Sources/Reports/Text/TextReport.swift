@@ -35,7 +35,9 @@ public struct TextReport: Sendable {
     guard let budget = result.budget else { return [] }
     let rows = BudgetTable(result: result).rows.prefix(Self.shownEntries)
     return [""] + Self.wrapped(Self.oneLine(budget.scheme))
-      + TextTable(rows: [["biases in \(budget.unit)"] + BudgetTable.header.dropFirst()] + rows, numbers: Set(1...6))
+      + TextTable(
+        rows: [["biases in \(budget.unit)"] + BudgetTable.header.dropFirst()] + rows, numbers: Set(1...6)
+      )
       .lines(width: Self.width)
   }
 
