@@ -68,6 +68,9 @@ extension OptionStrip {
         "a strip of several strikes or maturities is walked for European payoffs of the final price; "
           + "give one strike and one maturity")
     }
+    if contract.exercise == .european {
+      return try BarrierWalk(self, contract, settings: settings).walk()
+    }
     return try ExerciseWalk(self, contract, settings: settings).walk()
   }
 }

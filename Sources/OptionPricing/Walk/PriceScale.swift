@@ -22,11 +22,21 @@ enum PriceScale: Hashable, Sendable {
     }
   }
 
-  /// The integral of S over `lower ... upper`.
-  func integral(from lower: Double, to upper: Double) -> Double {
+  /// The integral of exp(tilt x) over `lower ... upper`.
+  static func weight(of tilt: Double, from lower: Double, to upper: Double) -> Double {
+    tilt == 0 ? upper - lower : Double.exp(tilt * lower) * Double.expMinusOne(tilt * (upper - lower)) / tilt
+  }
+
+  /// The integral of S exp(tilt x) over `lower ... upper`.
+  ///
+  /// - Precondition: no tilt on the linear scale.
+  func integral(from lower: Double, to upper: Double, tilt: Double = 0) -> Double {
     switch self {
-    case .logarithmic: price(at: lower) * Double.expMinusOne(upper - lower)
-    case .linear: (upper - lower) * price(at: (lower + upper) / 2)
+    case .logarithmic(let reference):
+      return reference * Self.weight(of: 1 + tilt, from: lower, to: upper)
+    case .linear:
+      precondition(tilt == 0, "a weight goes with logarithms")
+      return (upper - lower) * price(at: (lower + upper) / 2)
     }
   }
 }

@@ -8,9 +8,7 @@ struct TerminalPayoff: Hashable, Sendable {
   /// Nil for a payoff that depends on more than the final price of one asset.
   init?(_ payoff: Contract.Payoff) {
     switch payoff {
-    case .vanilla(let side, let strike):
-      let sign = side == .call ? 1.0 : -1.0
-      self.init(side: side, strike: strike, constant: -sign * strike, slope: sign)
+    case .vanilla(let side, let strike): self.init(vanilla: side, strike: strike)
     case .digitalCash(let side, let strike, let cash):
       self.init(side: side, strike: strike, constant: cash, slope: 0)
     case .digitalAsset(let side, let strike):
@@ -19,7 +17,12 @@ struct TerminalPayoff: Hashable, Sendable {
     }
   }
 
-  init(side: Contract.Side, strike: Double, constant: Double, slope: Double) {
+  init(vanilla side: Contract.Side, strike: Double) {
+    let sign = side == .call ? 1.0 : -1.0
+    self.init(side: side, strike: strike, constant: -sign * strike, slope: sign)
+  }
+
+  private init(side: Contract.Side, strike: Double, constant: Double, slope: Double) {
     self.side = side
     self.strike = strike
     self.constant = constant
@@ -33,12 +36,16 @@ struct TerminalPayoff: Hashable, Sendable {
 
   /// The mean of the payoff over a cell of places: reading it so, and not at the node, is what makes the lattice's
   /// error independent of where the strike falls.
-  func average(over cell: ClosedRange<Double>, on scale: PriceScale) -> Double {
+  ///
+  /// - Parameter tilt: the mean is weighted with exp(tilt x).
+  func average(over cell: ClosedRange<Double>, on scale: PriceScale, tilt: Double = 0) -> Double {
     let cut = scale.place(of: strike)
     let lower = side == .call ? max(cell.lowerBound, cut) : cell.lowerBound
     let upper = side == .call ? cell.upperBound : min(cell.upperBound, cut)
     guard lower < upper else { return 0 }
-    let paid = constant * (upper - lower) + slope * scale.integral(from: lower, to: upper)
-    return paid / (cell.upperBound - cell.lowerBound)
+    let paid =
+      constant * PriceScale.weight(of: tilt, from: lower, to: upper)
+      + slope * scale.integral(from: lower, to: upper, tilt: tilt)
+    return paid / PriceScale.weight(of: tilt, from: cell.lowerBound, to: cell.upperBound)
   }
 }
