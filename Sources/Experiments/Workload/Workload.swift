@@ -36,7 +36,8 @@ public struct WorkloadKind: Sendable {
 
   /// All kinds; tests and tools loop over them.
   public static let all = [
-    wire, slab, twoDirections, torus, ring, interval, rectangle, ornsteinUhlenbeck, chainFile,
+    wire, slab, twoDirections, torus, ring, interval, rectangle, sphere, barbell,
+    ornsteinUhlenbeck, chainFile,
   ]
 }
 
