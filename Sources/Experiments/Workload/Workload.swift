@@ -61,7 +61,8 @@ public struct WorkloadKind: Sendable {
 
   /// All kinds; tests and tools loop over them.
   public static let all = [
-    wire, slab, twoDirections, torus, ring, interval, rectangle, ornsteinUhlenbeck, option, chainFile,
+    wire, slab, twoDirections, torus, ring, interval, rectangle, ornsteinUhlenbeck, sphere, barbell, option,
+    chainFile,
   ]
 }
 
