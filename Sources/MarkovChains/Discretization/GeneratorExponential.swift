@@ -26,7 +26,7 @@ public struct GeneratorExponential: Sendable {
   public var jumps: JumpLaw?
 
   /// Largest mesh: rows are dense while they are computed.
-  public static let nodeLimit = 2_000
+  public static let nodeLimit = 1_000
   /// Probabilities below this are left out and given to the most probable exit.
   private static let cut = 1e-13
 

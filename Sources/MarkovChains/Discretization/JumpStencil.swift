@@ -90,6 +90,7 @@ struct JumpStencil {
       return (offsets, offsets.map { mixtureDensity(Double($0) * spacing, mean, deviation) })
     case .doubleExponential(let up, let rateUp, let rateDown):
       let nodes = exponentialNodes(jumps)
+      guard nodes.count > 1 else { return ([], []) }
       return (nodes, compounded(nodes, hatWeights(nodes, up, rateUp, rateDown)))
     }
   }
@@ -103,6 +104,7 @@ struct JumpStencil {
     let center = moments[0] * spacing
     let spread = max(one, (moments[1] - moments[0] * moments[0]).squareRoot() * spacing)
     let (low, high) = (center - Self.normalReach * spread, center + Self.normalReach * spread)
+    guard high - low <= 1e9 * spacing else { return [] }
     let gap = max(
       1, (Self.gap * one / spacing).rounded(.down),
       ((high - low) / spacing / Double(farLimit - 1)).rounded(.up))
@@ -130,6 +132,7 @@ struct JumpStencil {
   private func exponentialNodes(_ jumps: JumpLaw) -> [Int] {
     let range = Self.range(of: jumps)
     let length = (range.upperBound - range.lowerBound) / spacing
+    guard length <= 1e9 else { return [] }
     let gap = max(Double(nearReach + 1), (length / Double(farLimit)).rounded(.up))
     let first = Int((range.lowerBound / spacing / gap).rounded())
     let last = Int((range.upperBound / spacing / gap).rounded())

@@ -50,7 +50,7 @@ struct LatticeDesign {
   private var deviation: Double { (time * process.cumulant(2)).squareRoot() }
 
   /// The spacing at which the mesh has the width that was asked for.
-  private var wantedSpacing: Double {
+  var wantedSpacing: Double {
     let range = hasJumps ? process.jumps.map(JumpStencil.range) ?? 0...0 : 0...0
     return (2 * width * deviation + range.upperBound - range.lowerBound) / Double(states - 1)
   }
@@ -70,7 +70,7 @@ struct LatticeDesign {
     return found.contains(where: \.hasAllJumps) ? found.filter(\.hasAllJumps) : found
   }
 
-  private func stepRange(_ wanted: Double) -> [Int] {
+  func stepRange(_ wanted: Double) -> [Int] {
     guard hasJumps else { return [max(1, Int((wanted - 1 / 12).rounded()))] }
     let (low, high) = (max(1, Int(wanted * 0.8)), max(1, Int((wanted * 1.2).rounded(.up))))
     let stride = max(1, (high - low) / Self.stepChoices)
@@ -121,13 +121,13 @@ struct LatticeDesign {
       steps: steps, layout: layout, draft: draft, cost: cost, hasAllJumps: missing < 1e-6)
   }
 
-  private var tooFewStates: ChainError {
+  var tooFewStates: ChainError {
     .badParameter(
       name: "states", value: String(states),
       allowed: "more, for jumps that reach as far as these beside a diffusion of this size")
   }
 
-  private func check() throws {
+  func check() throws {
     try process.check()
     try ChainError.requirePositive("variance of the diffusion", process.variance)
     try ChainError.requirePositive("time", time)

@@ -16,6 +16,8 @@ public struct SampledKernel: Sendable {
 
   /// How far a row may be from a law of sum one before it is normalised.
   public static let tolerance = 0.01
+  /// Largest mesh: every row samples three lengths of it.
+  public static let nodeLimit = 5_000
   /// Samples below this times the largest are left out.
   private static let cut = 1e-15
 
@@ -40,7 +42,8 @@ public struct SampledKernel: Sendable {
   /// - Throws: `ChainError.badParameter` for a mesh out of range, a density that is negative or not finite, or samples
   ///   whose sum is off one by more than `tolerance`: a mesh too coarse for the density.
   public func chain() throws -> MarkovChain {
-    try ChainError.requireCount("nodes", count, atLeast: 3)
+    try ChainError.require(
+      (3...Self.nodeLimit).contains(count), "nodes", count, allowed: "3 to \(Self.nodeLimit)")
     try ChainError.requirePositive("spacing", spacing)
     try ChainError.require(origin.isFinite, "origin", origin, allowed: "a finite number")
     let rows = try (0..<count).map { state -> [MarkovChain.Transition] in
