@@ -103,13 +103,16 @@ struct JumpStencil {
     let moments = farMoments().map { $0 / mass }
     let center = moments[0] * spacing
     let spread = max(one, (moments[1] - moments[0] * moments[0]).squareRoot() * spacing)
-    let (low, high) = (center - Self.normalReach * spread, center + Self.normalReach * spread)
+    // A few offsets stand near the middle, as points of a quadrature rule do, and moments do the rest.
+    let reach = min(Self.normalReach, 0.55 * Double(farLimit - 1))
+    let (low, high) = (center - reach * spread, center + reach * spread)
     guard high - low <= 1e9 * spacing else { return [] }
     let gap = max(
       1, (Self.gap * one / spacing).rounded(.down),
       ((high - low) / spacing / Double(farLimit - 1)).rounded(.up))
-    let first = Int((low / spacing / gap).rounded(.up))
-    let last = Int((high / spacing / gap).rounded(.down))
+    let isFew = reach < Self.normalReach
+    let first = Int((low / spacing / gap).rounded(isFew ? .toNearestOrEven : .up))
+    let last = Int((high / spacing / gap).rounded(isFew ? .toNearestOrEven : .down))
     return (first...max(first, last)).map { $0 * Int(gap) }
   }
 

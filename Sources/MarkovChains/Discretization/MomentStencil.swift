@@ -1,75 +1,122 @@
 import FixedPoint
 
-extension StepStencil {
-  /// The step of given mean and variance on a lattice, drawn by gates: what a diffusion does in a step from a state on
-  /// which its coefficients are known.
-  ///
-  /// With a variance of 1/3 to 4/3 (in squared nodes) five outcomes have the first four moments of the normal law, so that
-  /// the scheme is of fourth order; below it three have the first two (second order, locally consistent as in Kushner and
-  /// Dupuis; with a variance below the mean's size the variance is raised to it). Numerators are the ones near the ideal that keep mean and variance best.
-  ///
-  /// - Parameters:
-  ///   - mean, variance: in nodes.
-  ///   - far: what a jump does instead, offsets with the probabilities of the whole step.
-  /// - Throws: `ChainError.badParameter` for a variance of more than 4/3 or a mean of a node or more.
-  public static func moments(
-    mean: Double, variance: Double, grid: ProbabilityGrid, jumping: Double = 0,
-    far: [(offset: Int, probability: Double)] = []
-  ) throws -> StepStencil {
+/// The step of given mean and variance on a lattice, drawn by gates: what a diffusion does in a step from a state on which
+/// its coefficients are known, with jumps beside it.
+///
+/// Outcomes lie on multiples of a stride, the smallest one on which the variance is at most 4/3. With a variance of 1/3 or
+/// more (in squared strides) five outcomes have the first four moments of the normal law, so that the scheme is of fourth
+/// order; below it three have the first two (second order, locally consistent as in Kushner and Dupuis). Where a step
+/// drifts more than it diffuses, it spreads as little as steps to a neighbour can.
+struct MomentStencil {
+  typealias Outcome = (offset: Int, probability: Double)
+
+  /// Of the diffusion in a step, in nodes.
+  var mean: Double
+  var variance: Double
+  let grid: ProbabilityGrid
+  /// How many such steps a walk has: errors of the mean add up faster than those of higher cumulants.
+  var steps: Int
+  /// Where jumps lead, with the probabilities of the whole step.
+  var far: [Outcome] = []
+
+  /// - Throws: `ChainError.badParameter` for a variance that is not positive, or steps of hundreds of nodes.
+  func stencil() throws -> StepStencil {
+    try ChainError.requirePositive("variance of a step", variance)
     try ChainError.require(
-      variance > 0 && variance <= 4.0 / 3, "variance of a step", variance,
-      allowed: "above 0, at most 4/3 squared nodes: more steps or a coarser mesh")
-    let near = try nearLaw(mean: mean, variance: variance)
-    // A jump to offset 0 is a stay.
-    let still = far.filter { $0.offset == 0 }.reduce(0) { $0 + $1.probability }
-    let steps =
-      (near.map { ($0.offset, $0.probability * (1 - jumping) + ($0.offset == 0 ? still : 0)) }
-      + far.filter { $0.offset != 0 }.map { ($0.offset, $0.probability) })
-      .sorted { $0.0 < $1.0 }
-    return stencil(steps, nearReach: near.count == 5 ? 2 : 1, grid: grid)
+      abs(mean) < 100 && variance < 1e4, "mean and variance of a step", "\(mean) and \(variance)",
+      allowed: "below 100 and 1e4 nodes: more steps, or a coarser mesh")
+    let (stride, near) = nearLaw()
+    var law: [Int: Double] = [:]
+    let still = 1 - far.reduce(0) { $0 + $1.probability }
+    for outcome in near where outcome.probability > 0 {
+      law[outcome.offset, default: 0] += outcome.probability * still
+    }
+    for outcome in far { law[outcome.offset, default: 0] += outcome.probability }
+    let offsets = law.keys.sorted()
+    return drawn(offsets, offsets.map { law[$0]! }, near: Set(near.map(\.offset)), stride: stride)
   }
 
-  private static func nearLaw(
-    mean: Double, variance: Double
-  ) throws -> [(offset: Int, probability: Double)] {
+  private var jumping: Double { far.reduce(0) { $0 + ($1.offset == 0 ? 0 : $1.probability) } }
+
+  /// The diffusion's outcomes, on multiples of the smallest stride that has such a law.
+  private func nearLaw() -> (stride: Int, law: [Outcome]) {
+    var stride = 1
+    while true {
+      if let law = nearLaw(stride) { return (stride, law.map { ($0.offset * stride, $0.probability) }) }
+      stride += 1
+    }
+  }
+
+  private func nearLaw(_ stride: Int) -> [Outcome]? {
+    let width = Double(stride)
+    let (mean, variance) = (mean / width, variance / (width * width))
     let second = variance + mean * mean
     if variance >= 1.0 / 3 {
       let third = 3 * variance * mean + mean * mean * mean
       let fourth = 3 * variance * variance + 6 * variance * mean * mean + mean * mean * mean * mean
-      let (outer, outerTilt) = ((fourth - second) / 12, (third - mean) / 6)
-      let (inner, innerTilt) = (second - 4 * outer, mean - 2 * outerTilt)
-      let law = [
-        (-2, (outer - outerTilt) / 2), (-1, (inner - innerTilt) / 2), (0, 1 - inner - outer),
-        (1, (inner + innerTilt) / 2), (2, (outer + outerTilt) / 2),
-      ]
-      if law.allSatisfy({ $0.1 > 0 }) { return law }
+      let law = Self.fiveOutcomes(mean, second, outer: (fourth - second) / 12, tilt: (third - mean) / 6)
+      if law.allSatisfy({ $0.probability > 0 }) { return law }
     }
-    try ChainError.require(
-      abs(mean) < 1, "mean of a step", mean, allowed: "less than a node: more steps, or a coarser mesh")
-    // Where a walker drifts more than it diffuses, it drifts, and spreads as little as steps to a neighbour can.
     let spread = max(second, abs(mean) * (1 + 1e-6))
-    return [(-1, (spread - mean) / 2), (0, 1 - spread), (1, (spread + mean) / 2)]
+    guard spread < 0.98 else { return nil }
+    // Beside jumps a small outer pair gives the gate "jump" a partner, so that two gates say how rare it is.
+    let pair = jumping > 0 ? min(3 * jumping, (spread - abs(mean)) / 8) : 0
+    return Self.fiveOutcomes(mean, spread, outer: pair, tilt: 0)
   }
 
-  /// Any law on a few offsets by gates: "far or near", "move or stay", left or right, and a balanced tree of what is far.
-  private static func stencil(
-    _ steps: [(Int, Double)], nearReach: Int, grid: ProbabilityGrid
+  /// The law on -2 ... 2 with the given first two moments, probability `outer` of +-2 and a difference `tilt` of the two.
+  private static func fiveOutcomes(_ mean: Double, _ second: Double, outer: Double, tilt: Double) -> [Outcome]
+  {
+    let (inner, innerTilt) = (second - 4 * outer, mean - 2 * tilt)
+    return [
+      (-2, (outer - tilt) / 2), (-1, (inner - innerTilt) / 2), (0, 1 - inner - outer),
+      (1, (inner + innerTilt) / 2), (2, (outer + tilt) / 2),
+    ]
+  }
+
+  /// Gates: "outer pair or jump", then "jump"; "move or stay", left or right; a balanced tree of the jumps.
+  private func drawn(
+    _ offsets: [Int], _ probabilities: [Double], near: Set<Int>, stride: Int
   ) -> StepStencil {
-    let (offsets, probabilities) = (steps.map(\.0), steps.map(\.1))
     var draft = GateTreeDraft(masses: probabilities, grid: grid)
-    let near = offsets.indices.filter { abs(offsets[$0]) == 1 }
-    var middle = draft.join(offsets.firstIndex(of: 0)!, draft.join(near[0], near[1]))
-    let outer = offsets.indices.filter { nearReach == 2 && abs(offsets[$0]) == 2 }
-    if !outer.isEmpty { middle = draft.join(middle, draft.join(outer[0], outer[1])) }
-    let far = offsets.indices.filter { abs(offsets[$0]) > nearReach }
-    if !far.isEmpty { _ = draft.join(middle, draft.balanced(far[...], depth: 4)) }
-    let ideal = StepLaw(unchecked: offsets, probabilities)
-    let (mean, variance) = (ideal.mean, ideal.variance)
-    let best = GateSearch(reach: 2, pairs: true).improve(draft) { law in
-      let drawn = StepLaw(unchecked: offsets, law)
-      let (shift, spread) = (drawn.mean - mean, drawn.variance / variance - 1)
-      return shift * shift / variance + spread * spread
+    func nodes(_ distance: Int) -> [Int] {
+      offsets.indices.filter { near.contains(offsets[$0]) && abs(offsets[$0]) == distance }
     }
+    func joined(_ nodes: [Int]) -> Int? {
+      nodes.count == 2 ? draft.join(nodes[0], nodes[1]) : nodes.first
+    }
+    var middle = nodes(0)[0]
+    if let move = joined(nodes(stride)) { middle = draft.join(middle, move) }
+    let far = offsets.indices.filter { !near.contains(offsets[$0]) }
+    var outer = [joined(nodes(2 * stride))].compactMap { $0 }
+    if !far.isEmpty { outer.append(draft.balanced(far[...], depth: 2)) }
+    if let branch = joined(outer) { _ = draft.join(middle, branch) }
+    let fit = CumulantFit(StepLaw(unchecked: offsets, probabilities), steps: steps)
+    let best = GateSearch(reach: 2, pairs: true).improve(draft) { fit.cost(StepLaw(unchecked: offsets, $0)) }
     return StepStencil(offsets: offsets, ideal: probabilities, draft: best.draft)
+  }
+}
+
+/// How far the cumulants of a walk of many steps are from those asked for, in units of its standard deviation: unlike
+/// `WalkFit` it minds the mean and the variance, which no read-out makes right where rows differ.
+private struct CumulantFit {
+  private let target: [Double]
+  private let steps: Double
+
+  init(_ law: StepLaw, steps: Int) {
+    target = law.cumulants(upTo: 4)
+    self.steps = Double(steps)
+  }
+
+  func cost(_ law: StepLaw) -> Double {
+    let errors = zip(law.cumulants(upTo: 4), target).map { $0 - $1 }
+    let total = steps * target[1]
+    var (cost, power, factorial) = (0.0, 1.0, 1.0)
+    for (index, error) in errors.enumerated() {
+      power *= total
+      factorial *= Double(index + 1)
+      cost += (steps * error) * (steps * error) / (power * factorial)
+    }
+    return cost
   }
 }

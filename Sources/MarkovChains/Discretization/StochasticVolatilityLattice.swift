@@ -5,8 +5,8 @@ import RealModule
 /// and y = ln(S / S_0) - correlation (v - v_0) / volatilityOfVariance, from which the variance's own noise has been taken.
 ///
 /// With I the integral of v over a step, `dy = constant dt + beta I + sqrt((1 - correlation^2) I) Z + jumps`,
-/// `beta = correlation reversion / volatilityOfVariance - 1/2`. The constant, and beta times the mean of I, are carried by
-/// the read-out; what is left of the drift is small and is in the stencils. I is taken at its mean given v at the step's
+/// `beta = correlation reversion / volatilityOfVariance - 1/2`. The constant is carried by the read-out; the drift beta I
+/// is in the stencils, where it is small beside the variance, as both go with I. I is taken at its mean given v at the step's
 /// start: second order in the time step and in both meshes. Jumps as in `CoMovingLattice`, on gates of their own.
 ///
 /// Source of the decoupling: Cui, Kirkby and Nguyen, European J. Operational Research 262, 381 (2017).
@@ -25,12 +25,14 @@ public struct StochasticVolatilityLattice: Hashable, Sendable {
 
   /// - Parameters:
   ///   - model: `intensity` 0 for Heston's.
-  ///   - states: columns of the mesh; it has `varianceNodes` rows.
+  ///   - states: columns of the mesh; it has `varianceNodes` rows, by default 25, with jumps 13.
   /// - Throws: `ChainError.badParameter` for parameters out of range, |correlation| of 1, or a mesh that is too fine or
   ///   too coarse for the steps.
   public init(
-    model: BatesModel, time: Double, states: Int, varianceNodes: Int = 25, grid: ProbabilityGrid
+    model: BatesModel, time: Double, states: Int, varianceNodes: Int? = nil, grid: ProbabilityGrid
   ) throws {
+    // Rare jumps ask for few steps, and so for a variance that moves seldom.
+    let varianceNodes = varianceNodes ?? (model.intensity > 0 ? 13 : 25)
     try model.check()
     try ChainError.requirePositive("time", time)
     try ChainError.requireCount("states", states, atLeast: 11)
@@ -54,15 +56,13 @@ public struct StochasticVolatilityLattice: Hashable, Sendable {
     let constant =
       heston.growth + model.jumps.drift
       - heston.correlation * heston.reversion * heston.longVariance / heston.volatilityOfVariance
-    carried = constant * timeStep + beta * usual
+    carried = constant * timeStep
     let far = try Self.far(model, timeStep, variance: alone * usual, plan.spacing)
-    let jumping = far.reduce(0) { $0 + $1.probability }
     let columnSteps = try integrals.map { integral in
-      try StepStencil.moments(
-        mean: beta * (integral - usual) / plan.spacing,
-        variance: min(4.0 / 3, alone * integral / (plan.spacing * plan.spacing)), grid: grid,
-        jumping: jumping,
-        far: far)
+      try MomentStencil(
+        mean: beta * integral / plan.spacing,
+        variance: alone * integral / (plan.spacing * plan.spacing), grid: grid, steps: plan.steps, far: far
+      ).stencil()
     }
     let reach = columnSteps.reduce((below: 0, above: 0)) {
       (max($0.below, $1.drawn.reach.below), max($0.above, $1.drawn.reach.above))
@@ -71,7 +71,11 @@ public struct StochasticVolatilityLattice: Hashable, Sendable {
       states > reach.below + reach.above + 10, "states", states,
       allowed: "more than \(reach.below + reach.above + 10), for jumps that reach so far")
     let walking = reach.below..<states - reach.above
-    startColumn = (walking.lowerBound + walking.upperBound - 1) / 2
+    // The walk drifts from the start, and its law is skewed the same way: that side gets more room.
+    let drift = beta * heston.meanVariance(over: time) * time / plan.spacing
+    let room = Double(walking.count) * (beta < 0 ? Plan.heavy : Plan.light) / (Plan.heavy + Plan.light)
+    startColumn = min(
+      max(walking.lowerBound + Int(room - drift), walking.lowerBound + 1), walking.upperBound - 2)
     product = ProductLattice(
       columns: states, rowSteps: variance.steps, columnSteps: columnSteps, walkingRows: 0..<varianceNodes,
       walkingColumns: walking, grid: grid)
@@ -100,7 +104,7 @@ public struct StochasticVolatilityLattice: Hashable, Sendable {
     let process = LevyProcess(
       drift: 0, variance: variance / timeStep, intensity: model.intensity, jumps: model.jumps.jumps)
     let stencil = JumpStencil(
-      process: process, timeStep: timeStep, variance: variance, spacing: spacing, nearReach: 2, farLimit: 8)
+      process: process, timeStep: timeStep, variance: variance, spacing: spacing, nearReach: 2, farLimit: 4)
     guard let law = stencil.law() else {
       throw ChainError.badParameter(
         name: "states", value: "so few that jumps of \(model.jumpDeviation) have no nodes of their own",
@@ -113,20 +117,28 @@ public struct StochasticVolatilityLattice: Hashable, Sendable {
   private struct Plan {
     let steps: Int
     let spacing: Double
+    /// Standard deviations that the mesh has on the side to which the law is skewed, and on the other.
+    static let (heavy, light) = (7.0, 4.5)
 
     init(_ model: BatesModel, time: Double, states: Int, nodes: Int) throws {
       let heston = model.heston
       let alone = 1 - heston.correlation * heston.correlation
       let mean = heston.meanVariance(over: time)
-      // The spread of y: its own noise, what the variance's wandering adds, and jumps.
-      let (beta, xi) = (StochasticVolatilityLattice.beta(heston), heston.volatilityOfVariance)
-      let slow = min(time, 1 / heston.reversion)
-      let wander = beta * beta * xi * xi * mean * slow * slow * time
+      // The spread of y: its own noise, what the wandering of the variance's integral adds, and jumps.
+      let beta = StochasticVolatilityLattice.beta(heston)
+      let xi = heston.volatilityOfVariance
+      let decay = heston.reversion * time
+      let wander =
+        xi * xi * max(heston.variance, heston.longVariance) * time * time * time
+        * (decay > 0.01
+          ? (decay + 2 * Double.expMinusOne(-decay) - Double.expMinusOne(-2 * decay) / 2)
+            / (decay * decay * decay)
+          : 1.0 / 3)
       let jumps = (model.jumps.jumps?.moment(2) ?? 0) * model.intensity * time
-      let width = (alone * mean * time + wander).squareRoot()
+      let width = (alone * mean * time + beta * beta * wander + jumps).squareRoot()
       let reach = model.jumps.jumps.map(JumpStencil.range) ?? 0...0
       let range = model.intensity > 0 ? reach.upperBound - reach.lowerBound : 0
-      spacing = (10 * width + 4 * jumps.squareRoot() + range) / Double(states - 1)
+      spacing = ((Self.heavy + Self.light) * width + range) / Double(states - 1)
       // A step of the usual variance is to be h^2/3 or less, and the variance is to move with probability 1/2 or less.
       let top =
         max(heston.variance, heston.longVariance) + 7

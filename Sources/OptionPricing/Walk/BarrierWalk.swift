@@ -28,7 +28,8 @@ struct BarrierWalk {
     }
     guard !settings.antithetic, !settings.controlVariate, !settings.greeks else {
       throw OptionError.mismatch(
-        "mirror images, the control variate and Greeks are for European payoffs of the final price; leave them out")
+        "mirror images, the control variate and Greeks are for European payoffs of the final price; leave them out"
+      )
     }
     (self.strip, self.contract) = (strip, contract)
     let spot = strip.market.spot
@@ -112,7 +113,9 @@ struct BarrierWalk {
     guard case .survival(let payoff, _) = role else { return [] }
     let (scale, discount) = (strip.scale(at: contract.maturity), strip.discount(to: contract.maturity))
     return (0..<lattice.states).map { state in
-      if state == 0 && lattice.lower != nil || state == lattice.states - 1 && lattice.upper != nil { return 0 }
+      if state == 0 && lattice.lower != nil || state == lattice.states - 1 && lattice.upper != nil {
+        return 0
+      }
       let paid = payoff.average(over: lattice.readOut.cell(of: state), on: scale, tilt: lattice.tilt)
       return paid * discount * version.weight(of: state, after: Double(lattice.steps))
     }
@@ -145,7 +148,8 @@ struct BarrierWalk {
   private func vanilla() throws -> Double {
     guard case .survival(let payoff, _) = role,
       let answer = try strip.closedForm(
-        of: Contract(.vanilla(payoff.side, strike: payoff.strike), maturity: contract.maturity), greeks: false)
+        of: Contract(.vanilla(payoff.side, strike: payoff.strike), maturity: contract.maturity), greeks: false
+      )
     else { throw OptionError.mismatch("the vanilla option has no closed form") }
     return answer.price
   }
