@@ -73,7 +73,8 @@ let package = Package(
 
     // MARK: Layer 6
     .executableTarget(
-      name: "spikewalk", dependencies: ["Experiments", "FileFormats", "NeuroFabric", "Reports", arguments]),
+      name: "spikewalk",
+      dependencies: ["Experiments", "FileFormats", "NeuroFabric", "OptionPricing", "Reports", arguments]),
 
     // MARK: Tests
     .target(name: "TestSupport", dependencies: ["RandomStreams"], path: "Tests/TestSupport"),
@@ -83,7 +84,8 @@ let package = Package(
       name: "MarkovChainsTests", dependencies: ["MarkovChains", "FixedPoint", "TestSupport", numerics]),
     .testTarget(
       name: "OptionPricingTests",
-      dependencies: ["OptionPricing", "MarkovChains", "FixedPoint", "TestSupport", numerics]),
+      dependencies: ["OptionPricing", "MarkovChains", "FixedPoint", "TestSupport", numerics],
+      exclude: ["Reference"]),
     .testTarget(
       name: "NeuroFabricTests",
       dependencies: ["NeuroFabric", "RandomStreams", "Instrumentation", "TestSupport"]),

@@ -1,6 +1,7 @@
 /// An experiment that cannot be run as it stands.
 public enum ExperimentError: Error, Hashable, Sendable, CustomStringConvertible {
   case scheduleOnChip(chip: String, stages: Int)
+  case coarseGates(bits: Int, needed: Int, chip: String)
   case pile(node: String, walkers: Int, capacity: Int, chip: String, batches: Int)
   case replicas(Int, batches: Int)
   case noCostTables(folder: String)
@@ -13,6 +14,9 @@ public enum ExperimentError: Error, Hashable, Sendable, CustomStringConvertible 
     switch self {
     case .scheduleOnChip(let chip, let stages):
       "the schedule has \(stages) stages, a circuit on \(chip) carries one; run it on the cpu"
+    case .coarseGates(let bits, let needed, let chip):
+      "the problem was designed for gates of \(needed) bits, \(chip) is to draw \(bits); give both the same "
+        + "probability_bits, or the engine more"
     case .pile(let node, let walkers, let capacity, let chip, let batches):
       "state \(node) could hold \(walkers) walkers of one batch, a node on \(chip) holds \(capacity); "
         + "use at least \((walkers * batches + capacity - 1) / capacity) batches (now \(batches)), or fewer walkers"

@@ -25,7 +25,7 @@ struct SpikeWalk: ParsableCommand {
       """,
     version: Version.code,
     subcommands: [
-      Run.self, Resume.self, Validate.self, Compile.self, Chain.self, Report.self, Emulate.self, Import.self,
-      Verify.self, Check.self, Info.self, Examples.self, Bench.self,
+      Run.self, Price.self, Resume.self, Validate.self, Compile.self, Chain.self, Report.self, Emulate.self,
+      Import.self, Verify.self, Check.self, Info.self, Examples.self, Bench.self,
     ])
 }

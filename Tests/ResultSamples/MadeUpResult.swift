@@ -34,7 +34,12 @@ public enum MadeUpResult {
       absorbing: labels.map { $0 == "escape" }, stepTime: 0.01, timeUnit: "s", recordedSteps: recordedSteps,
       idealLaw: recordedSteps.map(ideal.law), estimateName: "share of walkers at the end",
       estimateLabels: entries.map { labels[$0] }, idealEstimate: entries.map { last[$0] },
-      reference: .init(name: "transport equation", values: entries.map { last[$0] * 1.04 }), engines: engines,
+      reference: .init(name: "transport equation", values: entries.map { last[$0] * 1.04 }),
+      budget: .init(
+        unit: "hundredths", unitSize: 0.01,
+        entries: entries.map { BiasBudget(mesh: -last[$0] / 50, timeStep: last[$0] / 40, probability: 1e-5) },
+        scheme: "A made-up walk of second order <because> it is \"short\"."),
+      engines: engines,
       machine: "made-up computer, 2 cores", date: "2020-02-29T12:00:00Z")
   }
 

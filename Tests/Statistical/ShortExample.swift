@@ -20,6 +20,8 @@ struct ShortExample: Sendable, CustomTestStringConvertible {
     ShortExample(name: "torus-diffusion", walkers: 6_000, batches: 3, steps: 20),
     ShortExample(name: "torus-diffusion-1000", walkers: 1_000, batches: 1, steps: 40),
     ShortExample(name: "ornstein-uhlenbeck", walkers: 6_000, batches: 4, steps: 60),
+    ShortExample(name: "heat-on-a-sphere", walkers: 8_000, batches: 4, steps: 12),
+    ShortExample(name: "heat-on-a-barbell", walkers: 8_000, batches: 4, steps: 48),
     ShortExample(name: "rat-in-a-maze", walkers: 8_000, batches: 4, steps: 24),
   ]
 

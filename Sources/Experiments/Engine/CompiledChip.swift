@@ -22,8 +22,7 @@ public struct CompiledChip: Sendable {
     }
     self.settings = settings
     try Self.checkNeurons(2 * workload.problem.transientStates.count, of: workload, settings)
-    chain = try ChainQuantizer(grid: ProbabilityGrid(bits: settings.probabilityBits))
-      .quantize(workload.problem.chain)
+    chain = try Self.drawn(workload, settings)
     let circuit = try WalkerMethod.all.first { $0.name == settings.method }!.build(chain)
     try Self.checkNeurons(circuit.graph.neuronCount, of: workload, settings)
     var compiler = Compiler(profile: settings.profile)
@@ -43,6 +42,22 @@ public struct CompiledChip: Sendable {
     walk.engine = settings.fabric
     walk.generator = settings.generator
     self.walk = walk
+  }
+
+  /// The chain as the chip draws it: the gates that the problem was designed with, on a finer grid if the chip has one,
+  /// and otherwise rounded.
+  private static func drawn(
+    _ workload: Workload, _ settings: EngineSettings.ChipSettings
+  ) throws -> QuantizedChain {
+    let grid = ProbabilityGrid(bits: settings.probabilityBits)
+    guard let design = workload.design else {
+      return try ChainQuantizer(grid: grid).quantize(workload.problem.chain)
+    }
+    guard let lifted = design.lifted(to: grid) else {
+      throw ExperimentError.coarseGates(
+        bits: grid.bits, needed: design.grid.bits, chip: settings.profile.name)
+    }
+    return lifted
   }
 
   /// Refuses a mesh that is far too large before it is wired (every node has two neurons or more) and before it is

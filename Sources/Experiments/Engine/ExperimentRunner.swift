@@ -92,8 +92,8 @@ public struct ExperimentRunner: Sendable {
       timeUnit: workload.timeUnit, recordedSteps: workload.recordedSteps,
       idealLaw: ideal.densities.map { $0.map { $0 / strength } },
       estimateName: workload.estimate.name, estimateLabels: workload.estimate.entries.map(\.label),
-      idealEstimate: workload.estimate.exact(ideal), reference: workload.reference, engines: engines,
-      machine: Machine.current().description, date: options.date)
+      idealEstimate: workload.estimate.exact(ideal), reference: workload.reference, budget: workload.budget,
+      engines: engines, machine: Machine.current().description, date: options.date)
   }
 
   // MARK: The computer

@@ -31,6 +31,8 @@ public struct ExperimentResult: Hashable, Sendable {
   public var idealEstimate: [Double]
   /// A reference beyond the chain (the process's own law, the transport equation) where there is one.
   public var reference: Reference?
+  /// Why the sampled chain's exact answers differ from the reference, where that is known.
+  public var budget: Budget?
   public var engines: [EngineResult]
   public var machine: String
   /// When the run ended, ISO 8601; not part of the content hash.
@@ -40,7 +42,8 @@ public struct ExperimentResult: Hashable, Sendable {
     title: String, experimentText: String, seed: UInt64, codeVersion: String, walkers: Int, batches: Int,
     space: StateSpace, labels: [String], absorbing: [Bool], stepTime: Double, timeUnit: String,
     recordedSteps: [Int], idealLaw: [[Double]], estimateName: String, estimateLabels: [String],
-    idealEstimate: [Double], reference: Reference?, engines: [EngineResult], machine: String, date: String
+    idealEstimate: [Double], reference: Reference?, budget: Budget? = nil, engines: [EngineResult],
+    machine: String, date: String
   ) {
     self.title = title
     self.experimentText = experimentText
@@ -59,6 +62,7 @@ public struct ExperimentResult: Hashable, Sendable {
     self.estimateLabels = estimateLabels
     self.idealEstimate = idealEstimate
     self.reference = reference
+    self.budget = budget
     self.engines = engines
     self.machine = machine
     self.date = date
@@ -71,6 +75,26 @@ public struct ExperimentResult: Hashable, Sendable {
     public init(name: String, values: [Double]) {
       self.name = name
       self.values = values
+    }
+  }
+}
+
+extension ExperimentResult {
+  /// The bias of every entry of the estimate.
+  public struct Budget: Hashable, Sendable {
+    /// The unit in which biases are told, and its size in the estimate's own unit.
+    public var unit: String
+    public var unitSize: Double
+    /// One for every entry; parts that are not known are not numbers.
+    public var entries: [BiasBudget]
+    /// Which discretisation was taken, and why.
+    public var scheme: String
+
+    public init(unit: String, unitSize: Double, entries: [BiasBudget], scheme: String) {
+      self.unit = unit
+      self.unitSize = unitSize
+      self.entries = entries
+      self.scheme = scheme
     }
   }
 }

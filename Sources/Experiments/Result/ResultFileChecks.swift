@@ -15,6 +15,9 @@ struct ResultFileChecks {
     if let reference = result.reference {
       try equal("estimate/reference", reference.values.count, entries, "labels")
     }
+    if let budget = result.budget {
+      try equal("estimate/budget", budget.entries.count, entries, "labels")
+    }
     for engine in result.engines {
       try check("\(engine.name): densities", engine.tally.densities, records: records, states: states)
       try check("\(engine.name): exact_law", engine.exactLaw, records: records, states: states)

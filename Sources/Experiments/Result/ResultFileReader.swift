@@ -15,8 +15,8 @@ struct ResultFileReader {
       recordedSteps: try integers("problem/recorded_steps"), idealLaw: try table("problem/ideal_law"),
       estimateName: try file.text("name", of: "estimate"),
       estimateLabels: try file.strings("estimate/labels"),
-      idealEstimate: try file.dataset("estimate/ideal"), reference: try reference(), engines: try engines(),
-      machine: try file.text("machine"), date: try file.text("date"))
+      idealEstimate: try file.dataset("estimate/ideal"), reference: try reference(), budget: try budget(),
+      engines: try engines(), machine: try file.text("machine"), date: try file.text("date"))
   }
 
   private func seed() throws -> UInt64 {
@@ -54,6 +54,16 @@ struct ResultFileReader {
     guard file.exists("estimate/reference") else { return nil }
     return .init(
       name: try file.text("name", of: "estimate/reference"), values: try file.dataset("estimate/reference"))
+  }
+
+  private func budget() throws -> ExperimentResult.Budget? {
+    let name = "estimate/budget"
+    guard file.exists(name) else { return nil }
+    let rows: [[Double]] = try table(name, columns: 3)
+    return .init(
+      unit: try file.text("unit", of: name), unitSize: try file.attribute("unit_size", of: name),
+      entries: rows.map { BiasBudget(mesh: $0[0], timeStep: $0[1], probability: $0[2]) },
+      scheme: try file.text("scheme", of: name))
   }
 
   private func engines() throws -> [EngineResult] {

@@ -68,9 +68,14 @@ struct ResultFileWriter {
     try file.attribute("name", result.estimateName, on: "estimate")
     try file.dataset("estimate/labels", strings: result.estimateLabels)
     try file.dataset("estimate/ideal", result.idealEstimate)
-    guard let reference = result.reference else { return }
-    try file.dataset("estimate/reference", reference.values)
-    try file.attribute("name", reference.name, on: "estimate/reference")
+    if let reference = result.reference {
+      try file.dataset("estimate/reference", reference.values)
+      try file.attribute("name", reference.name, on: "estimate/reference")
+    }
+    guard let budget = result.budget else { return }
+    try table("estimate/budget", budget.entries.map { [$0.mesh, $0.timeStep, $0.probability] }, columns: 3)
+    try texts([("unit", budget.unit), ("scheme", budget.scheme)], on: "estimate/budget")
+    try file.attribute("unit_size", budget.unitSize, on: "estimate/budget")
   }
 
   // MARK: Pieces

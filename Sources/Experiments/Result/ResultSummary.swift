@@ -34,6 +34,17 @@ private func estimate(_ result: ExperimentResult) -> JSONValue {
           .init("name", .string($0.name)), .init("values", .array($0.values.map(JSONValue.number))),
         ])
       } ?? .null),
+    .init("budget", result.budget.map(budget) ?? .null),
+  ])
+}
+
+private func budget(_ budget: ExperimentResult.Budget) -> JSONValue {
+  func part(_ part: (BiasBudget) -> Double) -> JSONValue { .array(budget.entries.map { .number(part($0)) }) }
+  return .object([
+    .init("unit", .string(budget.unit)), .init("unit_size", .number(budget.unitSize)),
+    .init("scheme", .string(budget.scheme)), .init("mesh", part(\.mesh)),
+    .init("time_step", part(\.timeStep)), .init("probability", part(\.probability)),
+    .init("total", part(\.total)),
   ])
 }
 

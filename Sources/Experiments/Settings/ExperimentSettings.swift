@@ -53,13 +53,15 @@ public struct ExperimentSettings: Sendable {
     _ node: ConfigurationNode, text: String, overrides: Overrides
   ) throws -> ExperimentSettings {
     let fields = try node.fields(
-      allowed: ["title", "problem", "walkers", "batches", "seed", "record", "engines"])
+      allowed: [
+        "title", "problem", "walkers", "tolerance", "most_walkers", "batches", "seed", "record", "engines",
+      ])
     let recorded = try fields.optional("record").map(recordedSteps)
     let problem = try fields.required("problem").choice(of: WorkloadKind.all.map(\.name))
     let kind = WorkloadKind.all.first { $0.name == problem.name }!
     let workload = try kind.read(problem.node, recorded)
     if let node = fields.optional("record") { try check(recorded!, of: workload, at: node) }
-    let walkers = try overrides.walkers ?? fields.required("walkers").integer(in: 1...walkerLimit)
+    let walkers = try overrides.walkers ?? Self.walkers(fields, workload)
     var engines = try fields.required("engines").list().map(EngineSettings.read)
     try checkNames(of: engines, at: fields.required("engines"))
     engines = try chosen(overrides.engines, from: engines, at: fields.required("engines"))
@@ -70,6 +72,19 @@ public struct ExperimentSettings: Sendable {
       text: text + overrides.note, title: try fields.optional("title")?.line() ?? kind.summary,
       workload: workload, walkers: walkers, batches: batches,
       seed: try overrides.seed ?? fields.optional("seed")?.unsigned64() ?? 0, engines: engines)
+  }
+
+  /// The key `walkers`, or as many as the key `tolerance` needs.
+  private static func walkers(_ fields: ConfigurationFields, _ workload: Workload) throws -> Int {
+    guard let node = fields.optional("tolerance") else {
+      if let limit = fields.optional("most_walkers") { throw limit.fail("is of use with a tolerance only") }
+      return try fields.required("walkers").integer(in: 1...walkerLimit)
+    }
+    guard fields.optional("walkers") == nil else {
+      throw node.fail("says how many walkers are needed; give either tolerance or walkers")
+    }
+    return try Tolerance(node, limit: fields.optional("most_walkers"), workload: workload)
+      .walkers(for: workload)
   }
 
   private static func batches(_ node: ConfigurationNode?, walkers: Int) throws -> Int {

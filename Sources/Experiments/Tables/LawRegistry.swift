@@ -44,7 +44,7 @@ public enum LawRegistry {
   static let systems: [LawSystem] =
     HeatLaws.systems + DomainLaws.systems + MeanReversionLaws.systems + BrownianLaws.systems
     + CountingLaws.systems
-    + TransportLaws.systems + JumpLaws.systems + PathLaws.systems
+    + TransportLaws.systems + JumpLaws.systems + PathLaws.systems + SphereLaws.systems
 
   /// What rows may ask, as the table spells it: "#" stands for a number, "*" for any text.
   public static var known: [(system: String, quantities: [String])] {

@@ -1,11 +1,20 @@
 extension MarkovChain {
   /// One Markov step of the law `law`: writes `law P` into `next`.
-  func advance(_ law: [Double], into next: inout [Double]) {
+  public func advance(_ law: [Double], into next: inout [Double]) {
     for state in next.indices { next[state] = 0 }
     for state in law.indices where law[state] != 0 {
       let weight = law[state]
       for transition in transitions[rowOffsets[state]..<rowOffsets[state + 1]] {
         next[transition.target] += weight * transition.probability
+      }
+    }
+  }
+
+  /// The mean of `values` after a step, from every state: `P values`.
+  public func expectation(of values: [Double]) -> [Double] {
+    (0..<stateCount).map { state in
+      transitions[rowOffsets[state]..<rowOffsets[state + 1]].reduce(0) {
+        $0 + $1.probability * values[$1.target]
       }
     }
   }

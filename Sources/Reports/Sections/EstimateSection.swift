@@ -17,7 +17,7 @@ struct EstimateSection {
       "Estimate: \(result.estimateName)", id: "estimate",
       Markup.figure([values.element()], caption: caption)
         + Markup.figure([residuals.element()], caption: below)
-        + EstimateTable(result: result).html)
+        + BudgetTable(result: result).html + EstimateTable(result: result).html)
   }
 
   private var valueChart: Chart {

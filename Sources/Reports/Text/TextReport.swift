@@ -5,6 +5,9 @@ import Experiments
 public struct TextReport: Sendable {
   public let result: ExperimentResult
 
+  /// Most entries of an estimate that are listed.
+  private static let shownEntries = 24
+
   /// Widest line, in characters.
   public static let width = 100
 
@@ -21,9 +24,34 @@ public struct TextReport: Sendable {
     let batches = "\(NumberText.count(result.batches)) batch\(result.batches == 1 ? "" : "es")"
     let walkers = "\(NumberText.count(result.walkers)) walkers, \(batches)"
     lines.append("\(walkers), \(NumberText.count(result.labels.count)) states, seed \(result.seed)")
+    lines += budget
     for engine in result.engines { lines += [""] + block(engine) }
     if result.engines.isEmpty { lines += ["", "No engine ran."] }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The error budget, biases in its unit.
+  private var budget: [String] {
+    guard let budget = result.budget else { return [] }
+    let rows = BudgetTable(result: result).rows.prefix(Self.shownEntries)
+    return [""] + Self.wrapped(Self.oneLine(budget.scheme))
+      + TextTable(
+        rows: [["biases in \(budget.unit)"] + BudgetTable.header.dropFirst()] + rows, numbers: Set(1...6)
+      )
+      .lines(width: Self.width)
+  }
+
+  /// Answers with their intervals, where they are few enough to be read in a terminal.
+  private func answers(_ engine: EngineResult) -> [String] {
+    guard engine.estimates.count <= Self.shownEntries else { return [] }
+    let rows = zip(result.estimateLabels, engine.estimates).map { label, estimate in
+      [
+        Self.oneLine(label), NumberText.significant(estimate.value, 6),
+        "± \(NumberText.significant(estimate.halfWidth, 2))",
+        "exact \(NumberText.significant(estimate.exact, 6))",
+      ]
+    }
+    return TextTable(rows: rows, numbers: [1, 2, 3]).lines(width: Self.width)
   }
 
   private func block(_ engine: EngineResult) -> [String] {
@@ -35,7 +63,7 @@ public struct TextReport: Sendable {
     }
     let advice =
       engine.advice.isEmpty ? [] : Self.wrapped("advice: \(Self.oneLine(engine.advice))", indent: 2)
-    return [TextTable.cut(Self.oneLine(head), to: Self.width)] + failed + advice
+    return [TextTable.cut(Self.oneLine(head), to: Self.width)] + failed + advice + answers(engine)
       + TextTable(rows: facts(engine)).lines(width: Self.width) + energy(engine)
   }
 
@@ -96,7 +124,7 @@ public struct TextReport: Sendable {
   }
 
   /// `text` in lines of at most the report's width, broken at spaces.
-  private static func wrapped(_ text: String, indent: Int = 0) -> [String] {
+  static func wrapped(_ text: String, indent: Int = 0) -> [String] {
     var lines: [String] = []
     var line = String(repeating: " ", count: indent)
     for word in text.split(separator: " ") {

@@ -9,21 +9,12 @@ import Testing
     path: "Tests/ExperimentsTests/Tables/diffusion_reference.csv"
   )
   .path(percentEncoded: false)
-  /// Systems of the table that are not known.
-  static let unknown: Set = [
-    "heat on unit sphere", "heat on unit sphere (Brownian motion generator D Laplace-Beltrami)",
-  ]
-
   @Test func `Closed forms agree with the table and chains are within their budgets`() throws {
     let table = try LawTable(CSVTable.read(Self.path))
     #expect(table.entries.count == 292)
     var chains = 0
     for (entry, row) in zip(table.entries, try CSVTable.read(Self.path).rows) {
       let place = "line \(row.line): \(entry.row.system), \(entry.row.quantity)"
-      if Self.unknown.contains(entry.row.system) {
-        #expect(entry.answer.reason.hasPrefix("unknown system"), "\(place)")
-        continue
-      }
       let deviation = try #require(entry.relativeDeviation, "\(place): \(entry.answer.reason)")
       // The table has 13 digits; zeros are exact.
       #expect(deviation <= 1e-11, "\(place): \(deviation)")
@@ -35,7 +26,7 @@ import Testing
       let closedForm = try #require(entry.answer.closedForm)
       #expect(chain.budget <= 0.03 * abs(closedForm) + 1e-12, "\(place): \(chain.budget)")
     }
-    #expect(chains == 232)
+    #expect(chains == 235)
   }
 
   private func reason(

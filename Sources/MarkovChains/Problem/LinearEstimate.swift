@@ -1,6 +1,4 @@
-import MarkovChains
-
-/// What an experiment estimates: for every entry a linear functional of the tally.
+/// The score: what is estimated from a walk, for every entry a linear functional of the tally.
 ///
 /// Being linear, an entry has an exact answer (the same functional of the expected tally), and its standard error
 /// follows from the spread of batches.
@@ -18,7 +16,7 @@ public struct LinearEstimate: Hashable, Sendable {
     }
 
     /// Whether the entry is a share of the walkers, so that one batch shows its binomial error.
-    var isShare: Bool {
+    package var isShare: Bool {
       guard terms.count == 1, terms[0].coefficient == 1 else { return false }
       switch terms[0].quantity {
       case .density, .arrivals: return true
@@ -83,7 +81,7 @@ public struct LinearEstimate: Hashable, Sendable {
 
 extension LinearEstimate {
   /// The walkers on every state at a recorded step.
-  static func density(record: Int, chain: MarkovChain, name: String) -> LinearEstimate {
+  public static func density(record: Int, chain: MarkovChain, name: String) -> LinearEstimate {
     LinearEstimate(
       name: name,
       entries: (0..<chain.stateCount).map {

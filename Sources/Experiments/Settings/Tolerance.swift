@@ -1,0 +1,64 @@
+import FileFormats
+import MarkovChains
+
+/// How near the estimate is to come: half the width of its 95 % interval. The walkers that it takes follow from the exact
+/// variance of what one walker scores, before anything runs.
+struct Tolerance {
+  /// Most walkers that a tolerance may ask for where the file says nothing else.
+  static let standardLimit = 1_000_000_000
+
+  private let node: ConfigurationNode
+  /// In the estimate's unit.
+  private let halfWidth: Double
+  private let limit: Int
+
+  /// - Parameters:
+  ///   - node: a number in the estimate's unit, or one with the problem's unit behind it, such as `1 bp`.
+  ///   - limit: the key `most_walkers`.
+  init(_ node: ConfigurationNode, limit: ConfigurationNode?, workload: Workload) throws {
+    self.node = node
+    self.limit = try limit?.integer(in: 1...ExperimentSettings.walkerLimit) ?? Self.standardLimit
+    let words = try node.string().split(separator: " ")
+    let number = words.first.flatMap { Double($0) } ?? .nan
+    guard number > 0, number.isFinite, words.count <= 2 else {
+      throw node.fail(
+        "is \(Wording.quoted(try node.string())); expected a number above 0, perhaps with a unit")
+    }
+    guard words.count == 2 else {
+      halfWidth = number
+      return
+    }
+    guard let unit = workload.unit, unit.name == words[1] else {
+      let known = workload.unit.map { "; known: \($0.name)" } ?? ", and this problem has none; leave it out"
+      throw node.fail("has the unit \(Wording.quoted(words[1]))\(known)")
+    }
+    halfWidth = number * unit.size
+  }
+
+  /// The walkers that bring every judged entry within the tolerance.
+  ///
+  /// - Throws: for a walk whose length is not fixed, or more walkers than allowed, with the number.
+  func walkers(for workload: Workload) throws -> Int {
+    let estimate = workload.estimate
+    let judged = workload.judgedEntries ?? Array(estimate.entries.indices)
+    var worst = 0.0
+    for entry in judged {
+      guard
+        let variance = estimate.varianceOfOneWalker(
+          entry: entry, of: workload.problem, recordedSteps: workload.recordedSteps)
+      else { throw node.fail("needs a walk of fixed length; give walkers instead") }
+      worst = max(worst, variance)
+    }
+    let strength = workload.problem.sourceStrength
+    let needed = worst * strength * strength * Self.quantile * Self.quantile / (halfWidth * halfWidth)
+    guard needed <= Double(limit) else {
+      throw node.fail(
+        "needs \(needed < 1e15 ? "\(Int(needed.rounded(.up)))" : "\(needed)") walkers, but most_walkers is \(limit); "
+          + "allow more, use the control variate, or accept a wider interval")
+    }
+    return max(1, Int(needed.rounded(.up)))
+  }
+
+  /// Of the normal law, for 95 %.
+  private static let quantile = 1.959963984540054
+}

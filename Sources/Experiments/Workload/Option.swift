@@ -1,0 +1,62 @@
+import FileFormats
+import MarkovChains
+import OptionPricing
+
+extension WorkloadKind {
+  /// Option prices: a strip of contracts as one walk, with closed forms and error budget.
+  static let option = WorkloadKind(
+    name: "option", summary: "option prices, with closed forms and error budget",
+    read: { node, recorded in
+      let keys = OptionKey.allCases.map(\.rawValue)
+      let fields = try node.fields(
+        allowed: keys + ["states", "probability_bits", "greeks", "control_variate", "antithetic"])
+      guard recorded == nil else {
+        throw node.fail("chooses the steps that are recorded; leave the key record out")
+      }
+      let strip = try OptionStrip(try optionFields(fields, node))
+      let settings = LatticeSettings(
+        states: try fields.integer("states", in: OptionLimits.states, or: OptionLimits.standardStates),
+        bits: try fields.integer("probability_bits", in: OptionLimits.bits, or: OptionLimits.standardBits),
+        greeks: try fields.optional("greeks")?.bool() ?? false,
+        controlVariate: try fields.optional("control_variate")?.bool() ?? false,
+        antithetic: try fields.optional("antithetic")?.bool() ?? false)
+      do {
+        return Workload(try strip.walk(settings), spot: strip.market.spot)
+      } catch let error as OptionError {
+        throw node.fail("\(error)")
+      } catch let error as ChainError {
+        throw node.fail("\(error)")
+      }
+    })
+
+  private static func optionFields(
+    _ fields: ConfigurationFields, _ node: ConfigurationNode
+  ) throws -> OptionFields {
+    var values: [OptionKey: String] = [:]
+    for key in OptionKey.allCases {
+      guard let value = fields.optional(key.rawValue) else { continue }
+      values[key] = try value.listOrSingle().map { try $0.string() }.joined(separator: ",")
+    }
+    return OptionFields(values, name: \.rawValue) { key, message in
+      // The key's own place in the file; its path says the key, so the message need not.
+      guard let key, let place = fields.optional(key.rawValue) else { return node.fail(message) }
+      return place.fail(String(message.dropFirst(key.rawValue.count + 1)))
+    }
+  }
+}
+
+extension Workload {
+  /// The walk as engines run it; biases are told in basis points of the spot.
+  init(_ walk: OptionWalk, spot: Double) {
+    let basisPoint = spot * 1e-4
+    self.init(
+      problem: walk.problem, design: walk.design, recordedSteps: walk.recordedSteps, estimate: walk.estimate,
+      reference: walk.closedFormName.isEmpty
+        ? nil : .init(name: walk.closedFormName, values: walk.closedForms),
+      budget: .init(
+        unit: "bp of spot", unitSize: basisPoint, entries: walk.budget, scheme: walk.scheme),
+      stepTime: walk.timeStep, timeUnit: "years")
+    unit = Unit(name: "bp", size: basisPoint)
+    judgedEntries = walk.budget.indices.filter { walk.isPrice[$0] }
+  }
+}

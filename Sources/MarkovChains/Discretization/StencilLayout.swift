@@ -1,0 +1,67 @@
+import FixedPoint
+
+/// The diffusion's part of a step, given that no jump happens: symmetric, on -2 ... 2.
+struct NearLaw {
+  /// Probability of +-1 and of +-2, both sides together.
+  var inner: Double
+  var outer: Double
+
+  /// The law with `pair` on +-2 whose fourth cumulant vanishes.
+  ///
+  /// With x on +-1 and y on +-2 the variance is v = x + 4y and the fourth moment x + 16y; it must be 3 v^2.
+  static func normal(pair: Double) -> NearLaw {
+    let variance = (1 + (1 + 144 * pair).squareRoot()) / 6
+    return NearLaw(inner: variance - 4 * pair, outer: pair)
+  }
+
+  var variance: Double { inner + 4 * outer }
+  var stay: Double { 1 - inner - outer }
+  var reach: Int { outer > 0 ? 2 : 1 }
+  /// Whether every outcome has a positive probability.
+  var isProper: Bool { inner > 0 && stay > 0 }
+}
+
+/// Where the outcomes of a step lie and which gates part them: "far or near" on a gate of its own, then "move or
+/// stay" and fair coins for what is near, and a balanced tree over neighbouring offsets for what is far.
+///
+/// With an outer pair, +-2 shares a branch with what is far: `far or pair`, then `far`. Two cascaded gates then say how
+/// rare a jump is, to 2^-2k instead of 2^-k.
+struct StencilLayout {
+  /// Ascending.
+  let offsets: [Int]
+  let probabilities: [Double]
+  private let reach: Int
+
+  /// Most offsets of a jump below a first stage of two gates.
+  static let farLimit = 16
+
+  /// - Parameters:
+  ///   - near: the law of the step where it does not jump.
+  ///   - jumping: probability that it jumps.
+  ///   - far: where it goes then, ascending, with the probabilities of the whole step. A jump to 0 is a stay; no
+  ///     other offset lies within the reach of `near`.
+  init(near: NearLaw, jumping: Double = 0, far: [(offset: Int, probability: Double)] = []) {
+    let inner = (1 - jumping) * near.inner / 2
+    let outer = (1 - jumping) * near.outer / 2
+    var steps = far.filter { $0.offset != 0 } + [(-1, inner), (1, inner)]
+    if near.reach == 2 { steps += [(-2, outer), (2, outer)] }
+    steps.append((0, 1 - steps.reduce(0) { $0 + $1.probability }))
+    steps.sort { $0.offset < $1.offset }
+    (offsets, probabilities, reach) = (steps.map(\.offset), steps.map(\.probability), near.reach)
+  }
+
+  /// The tree with every gate at its nearest numerator; exits in the order of `offsets`.
+  func draft(grid: ProbabilityGrid) -> GateTreeDraft {
+    var draft = GateTreeDraft(masses: probabilities, grid: grid)
+    let exit = { (offset: Int) in offsets.firstIndex(of: offset)! }
+    let coin = draft.join(exit(-1), exit(1), fair: true)
+    let middle = draft.join(exit(0), coin)
+    let far = offsets.indices.filter { abs(offsets[$0]) > reach }
+    var outer: [Int] = []
+    if reach == 2 { outer.append(draft.join(exit(-2), exit(2), fair: true)) }
+    if !far.isEmpty { outer.append(draft.balanced(far[...], depth: 4)) }
+    if outer.count == 2 { outer = [draft.join(outer[0], outer[1])] }
+    if let branch = outer.first { _ = draft.join(middle, branch) }
+    return draft
+  }
+}

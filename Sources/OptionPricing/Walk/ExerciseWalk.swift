@@ -1,0 +1,151 @@
+import FixedPoint
+import MarkovChains
+import RealModule
+
+/// American and Bermudan contracts on a co-moving lattice, for walkers that nobody can stop.
+///
+/// Backward dynamic programming on the chain gives the value of holding on at every node and step. On a chip walkers
+/// are anonymous and go on to the end; what the right to exercise is worth is then read from where they were on the way:
+///
+///     V_0 = E[ sum_n e^{-r t_n} (g_n - e^{-r dt} P V_{n+1})^+ (X_n) + e^{-r T} g(X_N) ]
+///
+/// since V_n = e^{-r dt} P V_{n+1} + (g_n - e^{-r dt} P V_{n+1})^+ telescopes (the early exercise premium of
+/// Carr, Jarrow and Myneni, Mathematical Finance 2, 87, 1992, on a chain). It is linear in the histograms of all steps.
+///
+/// Values are means over cells, as payoffs are: second order in the spacing, where the boundary of exercise falls between
+/// nodes.
+struct ExerciseWalk {
+  let strip: OptionStrip
+  let contract: Contract
+  let lattice: CoMovingLattice
+  private let payoff: TerminalPayoff
+  private let settings: LatticeSettings
+  /// Steps after which the holder may exercise, the last one included.
+  private let dates: Set<Int>
+
+  /// - Throws: `OptionError` for a payoff that is not of the price alone, or a model of more than one coordinate.
+  init(_ strip: OptionStrip, _ contract: Contract, settings: LatticeSettings) throws {
+    guard let payoff = TerminalPayoff(contract.payoff), let process = strip.process else {
+      throw OptionError.mismatch(
+        "exercise before maturity is walked for vanilla and digital options of one asset without stochastic variance"
+      )
+    }
+    guard !settings.antithetic, !settings.controlVariate, !settings.greeks else {
+      throw OptionError.mismatch(
+        "mirror images, the control variate and Greeks are for European payoffs of the final price; leave them out"
+      )
+    }
+    (self.strip, self.contract, self.payoff, self.settings) = (strip, contract, payoff, settings)
+    lattice = try CoMovingLattice(
+      process: process, time: contract.maturity, states: settings.states,
+      grid: ProbabilityGrid(bits: settings.bits))
+    let count = lattice.steps
+    switch contract.exercise {
+    case .european: dates = [count]
+    case .american: dates = Set(0...count)
+    case .bermudan(let number):
+      dates = Set((1...number).map { Int((Double($0) * Double(count) / Double(number)).rounded()) })
+    }
+  }
+
+  /// Values and premiums of all nodes and steps.
+  struct Values {
+    /// The value now.
+    var price: Double
+    /// `premiums[n][state]`: what exercising there gains over holding on, discounted to now; zero on other dates.
+    var premiums: [[Double]]
+    /// What is paid at maturity, discounted to now.
+    var terminal: [Double]
+  }
+
+  /// Backward dynamic programming on a version of the lattice.
+  func values(on version: LatticeVersion) throws -> Values {
+    let count = version.lattice.steps
+    let end = try version.readOut(after: count, time: contract.maturity)
+    let payoffs = { (step: Int) in exercised(after: step, on: version, end: end) }
+    var value = payoffs(count)
+    let terminal = value.map { $0 * strip.discount(to: contract.maturity) }
+    var premiums = [[Double]](repeating: [], count: count)
+    let (dt, start) = (contract.maturity / Double(count), version.lattice.startState)
+    let discount = strip.discount(to: dt)
+    for step in (0..<count).reversed() {
+      let held = version.expectation(value).map { $0 * discount }
+      guard dates.contains(step) else {
+        (value, premiums[step]) = (held, held.map { _ in 0 })
+        continue
+      }
+      // Today the price is known: only the start is a place, and it is no cell.
+      let now = step == 0 ? payoff.value(at: 0, on: strip.scale(at: 0)) : 0
+      let exercised = step == 0 ? held.indices.map { $0 == start ? now : 0 } : payoffs(step)
+      value = zip(held, exercised).map(max)
+      let factor = strip.discount(to: Double(step) * dt)
+      premiums[step] = zip(held, exercised).map { max(0, $1 - $0) * factor }
+    }
+    return Values(price: value[start], premiums: premiums, terminal: terminal)
+  }
+
+  /// The mean payoff over every cell after `step` steps. Nodes keep their spacing on the way: only so the value of a
+  /// cell is the mean of its neighbours' values.
+  private func exercised(
+    after step: Int, on version: LatticeVersion, end: LatticeReadOut
+  ) -> [Double] {
+    let share = Double(step) / Double(version.lattice.steps)
+    let start = version.lattice.startState
+    let scale = strip.scale(at: contract.maturity * share)
+    let drift = end.center(of: start) * share
+    return (0..<version.chain.stateCount).map { state in
+      let centre = drift + Double(state - start) * end.spacing
+      return payoff.average(over: centre - end.spacing / 2...centre + end.spacing / 2, on: scale)
+    }
+  }
+
+  /// The walk with its score, its reference and its budget.
+  func walk() throws -> OptionWalk {
+    let design = try lattice.design()
+    let drawn = try values(on: try LatticeVersion(lattice))
+    let unrounded = try values(on: try LatticeVersion(lattice.ideal)).price
+    let continuous = try values(on: try LatticeVersion(lattice.ideal, isContinuous: true)).price
+    let reference = try reference(unrounded: unrounded)
+    return OptionWalk(
+      problem: WalkProblem(
+        stages: [design.quantized], start: try StartWeights.point(lattice.startState, of: design.quantized),
+        horizon: .steps(lattice.steps)),
+      design: design, recordedSteps: Array(0...lattice.steps),
+      estimate: LinearEstimate(name: "price", entries: [entry(drawn)]), isPrice: [true],
+      closedForms: [reference.value],
+      closedFormName: reference.name,
+      budget: [
+        BiasBudget(
+          mesh: continuous - reference.value, timeStep: unrounded - continuous,
+          probability: drawn.price - unrounded)
+      ],
+      timeStep: lattice.timeStep, scheme: lattice.text)
+  }
+
+  /// The closed form or a like answer; without one what a mesh of twice the states says, extrapolated at second order.
+  private func reference(unrounded: Double) throws -> (value: Double, name: String) {
+    if let answer = try strip.closedForm(of: contract, greeks: false) {
+      return (answer.price, answer.method.rawValue)
+    }
+    var finer = settings
+    finer.states = 2 * settings.states - 1
+    let walk = try ExerciseWalk(strip, contract, settings: finer)
+    let fine = try walk.values(on: try LatticeVersion(walk.lattice.ideal)).price
+    return (
+      fine + (fine - unrounded) / 3,
+      "extrapolated from chains of \(settings.states) and \(finer.states) states"
+    )
+  }
+
+  /// The score: the premium on every node and step, and the payoff at the end. Records are all steps.
+  private func entry(_ values: Values) -> LinearEstimate.Entry {
+    let steps = values.premiums + [values.terminal]
+    return LinearEstimate.Entry(
+      label: contract.label,
+      terms: steps.enumerated().flatMap { step, worth in
+        worth.enumerated().filter { $0.element != 0 }.map {
+          .init(.density(record: step, state: $0.offset), coefficient: $0.element)
+        }
+      })
+  }
+}

@@ -1,0 +1,76 @@
+import MarkovChains
+
+/// Contracts as a walk: what an engine needs to sample their prices, and what is known exactly beforehand.
+public struct OptionWalk: Sendable {
+  public var problem: WalkProblem
+  /// The gates of the problem's chain; nil for a schedule of several stages.
+  public var design: QuantizedChain?
+  /// Steps at which walkers are counted, ascending from 0.
+  public var recordedSteps: [Int]
+  /// For every contract its price, in money, then its Greeks if asked for.
+  public var estimate: LinearEstimate
+  /// Which entries are prices.
+  public var isPrice: [Bool]
+  /// The closed form of every entry; not a number where there is none.
+  public var closedForms: [Double]
+  /// Where closed forms come from; empty without any.
+  public var closedFormName: String
+  /// The bias of every price; parts that are not known are not numbers, and so are all of a Greek.
+  public var budget: [BiasBudget]
+  /// Years of one step.
+  public var timeStep: Double
+  /// The discretisation, and why it was taken.
+  public var scheme: String
+}
+
+/// How contracts become a walk.
+public struct LatticeSettings: Hashable, Sendable {
+  /// States of the chain.
+  public var states: Int
+  /// Bits of a gate's probability.
+  public var bits: Int
+  /// Whether Greeks are estimated beside the prices.
+  public var greeks: Bool
+  /// Whether the final price, whose mean is known, is used to lower the noise.
+  public var controlVariate: Bool
+  /// Whether every walker also counts as its mirror image.
+  public var antithetic: Bool
+
+  public init(
+    states: Int = 101, bits: Int = 8, greeks: Bool = false, controlVariate: Bool = false,
+    antithetic: Bool = false
+  ) {
+    self.states = states
+    self.bits = bits
+    self.greeks = greeks
+    self.controlVariate = controlVariate
+    self.antithetic = antithetic
+  }
+}
+
+extension OptionStrip {
+  /// Whether the walk of this strip has Greeks.
+  public var hasWalkedGreeks: Bool {
+    process != nil && contracts.allSatisfy { $0.exercise == .european && TerminalPayoff($0.payoff) != nil }
+  }
+
+  /// The strip as a walk.
+  ///
+  /// - Throws: `OptionError` for contracts that no walk prices, with the reason; `ChainError` for a lattice that cannot
+  ///   carry the process.
+  public func walk(_ settings: LatticeSettings) throws -> OptionWalk {
+    guard process != nil else { return try ProductWalk(self, settings: settings).walk() }
+    if contracts.allSatisfy({ $0.exercise == .european && TerminalPayoff($0.payoff) != nil }) {
+      return try TerminalWalk(self, settings: settings).walk()
+    }
+    guard contracts.count == 1, let contract = contracts.first else {
+      throw OptionError.mismatch(
+        "a strip of several strikes or maturities is walked for European payoffs of the final price; "
+          + "give one strike and one maturity")
+    }
+    if contract.exercise == .european {
+      return try BarrierWalk(self, contract, settings: settings).walk()
+    }
+    return try ExerciseWalk(self, contract, settings: settings).walk()
+  }
+}

@@ -1,0 +1,28 @@
+import Experiments
+
+/// Exact prices in a terminal.
+public struct OptionPriceReport: Sendable {
+  public let prices: OptionPrices
+
+  public init(prices: OptionPrices) {
+    self.prices = prices
+  }
+
+  public func text() -> String {
+    var lines = TextReport.wrapped(prices.scheme)
+    let name = prices.closedFormName.isEmpty ? "closed form" : prices.closedFormName
+    let header = ["biases in bp of spot", name, "chain, exact", "mesh", "time step", "probability", "bias"]
+    let rows = prices.rows.map { row in
+      [row.label, NumberText.significant(row.closedForm, 10), NumberText.significant(row.chain, 10)]
+        + (row.isPrice ? parts(row) : [])
+    }
+    lines += [""] + TextTable(rows: [header] + rows, numbers: Set(1...6)).lines(width: TextReport.width)
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func parts(_ row: OptionPrices.Row) -> [String] {
+    [row.bias.mesh, row.bias.timeStep, row.bias.probability, row.bias.total].map {
+      $0.isFinite ? NumberText.significant($0 / prices.basisPoint, 3) : "–"
+    }
+  }
+}
