@@ -36,9 +36,11 @@ import Testing
 
   @Test func `Answers are answered again`() throws {
     try ToolFolder.with(["q.csv": Self.header + Self.ruin]) { folder in
-      #expect(try folder.tool("check --table q.csv --output a.csv").exitCode == 0)
-      #expect(try folder.tool("check --table a.csv --output b.csv").exitCode == 0)
-      #expect(try folder.text("a.csv") == folder.text("b.csv"))
+      let first = try folder.tool("check --table q.csv --output a.csv")
+      let second = try folder.tool("check --table a.csv --output b.csv")
+      #expect(first.exitCode == 0 && second.exitCode == 0)
+      let texts = try [folder.text("a.csv"), folder.text("b.csv")]
+      #expect(texts[0] == texts[1])
     }
   }
 

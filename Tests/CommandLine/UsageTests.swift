@@ -183,8 +183,8 @@ import Testing
         .map { String($0.split(separator: " ")[0]) }
       #expect(
         verbs == [
-          "run", "resume", "validate", "compile", "chain", "report", "emulate", "import", "verify", "check",
-          "info", "examples", "bench",
+          "run", "price", "resume", "validate", "compile", "chain", "report", "emulate", "import", "verify",
+          "check", "info", "examples", "bench",
         ])
       #expect(help.contains("\nStart with an example:\n  spikewalk examples                     list them\n"))
       for code in [

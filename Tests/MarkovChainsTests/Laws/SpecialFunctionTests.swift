@@ -36,7 +36,7 @@ import Testing
   @Test(
     arguments: [
       (100.0, 100.0, 0.0398609968091471352), (1_000_500, 1e6, 0.000351984645212592089),
-      (0.3, 2.5, 0.120399732131671794), (7.25, 3, 0.0171073372806713087), (0, 800, 3.6e-348), (5, 0, 0),
+      (0.3, 2.5, 0.120399732131671794), (7.25, 3, 0.0171073372806713087), (0, 800, 0), (5, 0, 0),
     ] as [(Double, Double, Double)])
   func `Poisson weights`(k: Double, mean: Double, value: Double) {
     #expect(isNear(Functions.poissonWeight(k, mean: mean), value, relative: 1e-13))
