@@ -26,7 +26,6 @@ struct SpikeWalk: ParsableCommand {
     version: Version.code,
     subcommands: [
       Run.self, Price.self, Resume.self, Validate.self, Compile.self, Chain.self, Report.self, Emulate.self,
-      Import.self,
-      Verify.self, Info.self, Examples.self, Bench.self,
+      Import.self, Verify.self, Check.self, Info.self, Examples.self, Bench.self,
     ])
 }

@@ -39,6 +39,8 @@ import Testing
     ("bench w2 --only cpu", "--only is cpu; allowed, with w1: truenorth, loihi, cpu"),
     ("bench w1 --repeats 0", "--repeats is 0; allowed: 1 to 1000"),
     ("walk", "Unexpected argument 'walk'"),
+    ("check --output o.csv", "Missing expected argument '--table <table>'"),
+    ("check --table t.csv", "Missing expected argument '--output <output>'"),
     ("emulate x.h5", "Missing expected argument '--ticks <ticks>'"),
     ("emulate x.h5 --ticks -1", "--ticks is -1; allowed: 0 to 281474976710655"),
     ("emulate x.h5 --ticks 281474976710656", "--ticks is 281474976710656; allowed: 0 to 281474976710655"),
@@ -144,6 +146,7 @@ import Testing
       "verify ranc --help",
       "OVERVIEW: Run a RANC network on the inputs of its test bench and compare every packet."
     ),
+    ("check --help", "OVERVIEW: Answer a table of questions about processes by closed forms and by chains."),
   ])
   func `Every verb explains itself`(line: String, overview: String) throws {
     try ToolFolder.with { folder in
@@ -159,7 +162,7 @@ import Testing
   /// Lines are broken where 80 columns end and nowhere else, but for those that end a paragraph.
   @Test(arguments: [
     "run", "validate", "compile", "chain", "resume", "report", "info", "examples", "bench", "emulate",
-    "import ranc", "import hdf5", "verify ranc",
+    "import ranc", "import hdf5", "verify ranc", "check",
   ])
   func `Overviews have no ragged lines`(verb: String) throws {
     try ToolFolder.with { folder in
@@ -180,8 +183,8 @@ import Testing
         .map { String($0.split(separator: " ")[0]) }
       #expect(
         verbs == [
-          "run", "resume", "validate", "compile", "chain", "report", "emulate", "import", "verify", "info",
-          "examples", "bench",
+          "run", "price", "resume", "validate", "compile", "chain", "report", "emulate", "import", "verify",
+          "check", "info", "examples", "bench",
         ])
       #expect(help.contains("\nStart with an example:\n  spikewalk examples                     list them\n"))
       for code in [

@@ -2,8 +2,6 @@
 enum ChainFileWording {
   static let unknownEnding = "the ending tells the format: name the file .csv, .mtx or .mm"
 
-  static func notUTF8() -> String { "is not UTF-8 text; save the file as UTF-8" }
-
   static func badProbability(_ field: String) -> String {
     "the probability is \(Wording.quoted(field)), which is not a number; write a decimal number from 0 to 1"
   }
@@ -68,8 +66,6 @@ enum ChainFileWording {
   }
 
   static let emptyState = "the state is empty; write its number or name"
-  static let openQuote = "the quotation mark is not closed on this line"
-  static let textAfterQuote = "text follows the closing quotation mark; put a comma between fields"
 
   // MARK: Matrix Market
 

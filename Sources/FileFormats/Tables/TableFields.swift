@@ -9,7 +9,7 @@ enum TableFields {
   /// The fields; spaces and tabs around an unquoted field do not belong to it.
   static func split(_ line: ArraySlice<UInt8>) throws(Fault) -> [TextField] {
     guard String(validating: line, as: UTF8.self) != nil else {
-      throw Fault(column: 1, message: ChainFileWording.notUTF8())
+      throw Fault(column: 1, message: TableWording.notUTF8)
     }
     var fields: [TextField] = []
     var rest = line
@@ -43,7 +43,7 @@ enum TableFields {
       if isQuote, index + 1 == rest.endIndex || rest[index + 1] != quote {
         rest = rest[(index + 1)...]
         guard rest.trimmed.first ?? comma == comma else {
-          throw Fault(column: column, message: ChainFileWording.textAfterQuote)
+          throw Fault(column: column, message: TableWording.textAfterQuote)
         }
         rest = rest[(rest.firstIndex(of: comma) ?? rest.endIndex)...]
         return String(decoding: text, as: UTF8.self)
@@ -51,6 +51,6 @@ enum TableFields {
       text.append(rest[index])
       index += isQuote ? 2 : 1
     }
-    throw Fault(column: column, message: ChainFileWording.openQuote)
+    throw Fault(column: column, message: TableWording.openQuote)
   }
 }
