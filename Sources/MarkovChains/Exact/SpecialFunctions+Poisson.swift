@@ -5,9 +5,9 @@ extension SpecialFunctions {
   /// exp(-mean) mean^k / Gamma(k + 1) for real k >= 0 and mean >= 0.
   ///
   /// The saddle-point form of Loader (Fast and accurate computation of binomial probabilities, 2000): no large
-  /// logarithms are subtracted from each other.
+  /// logarithms are subtracted from each other. Not a number where an argument is none.
   public static func poissonWeight(_ k: Double, mean: Double) -> Double {
-    precondition(k >= 0 && mean >= 0, "a Poisson weight is for numbers from 0, not \(k) and \(mean)")
+    precondition(!(k < 0) && !(mean < 0), "a Poisson weight is for numbers from 0, not \(k) and \(mean)")
     if mean == 0 { return k == 0 ? 1 : 0 }
     if k == 0 { return Double.exp(-mean) }
     if k < 1 { return Double.exp(k * Double.log(mean) - mean - Double.logGamma(k + 1)) }
@@ -55,9 +55,9 @@ extension SpecialFunctions {
   /// exp(-x) I_n(x), the modified Bessel function of whole order n >= 0, for x >= 0: the probability that two Poisson
   /// numbers of mean x / 2 differ by n (Skellam 1946).
   ///
-  /// The sum of products begins at its largest and goes both ways until nothing is added.
+  /// The sum of products begins at its largest and goes both ways until nothing is added. Not a number for x that is none.
   public static func scaledModifiedBessel(_ n: Int, _ x: Double) -> Double {
-    precondition(n >= 0 && x >= 0, "the Bessel function is for n and x from 0")
+    precondition(n >= 0 && !(x < 0), "the Bessel function is for n and x from 0")
     if x == 0 { return n == 0 ? 1 : 0 }
     let (order, half) = (Double(n), x / 2)
     if x > 1e5 * max(1, order * order) { return farModifiedBessel(order, x) }

@@ -44,7 +44,7 @@ public struct CoxIngersollRoss: Hashable, Sendable {
   /// that neither overflows nor underflows. Infinite at 0 for d < 2.
   public func density(_ x: Double, from start: Double, after time: Double) throws -> Double {
     try check(time, start, x)
-    let (c, half, mean) = scaled(start, time)
+    let (c, half, mean) = try scaled(start, time)
     if x == 0 {
       if half < 1 { return .infinity }
       return half == 1 ? c * Double.exp(-mean) : 0
@@ -63,7 +63,7 @@ public struct CoxIngersollRoss: Hashable, Sendable {
     // The largest product is where k (half + k - 1) = mean y.
     let shift = half - 1
     let peak = max(0, ((shift * shift + 4 * mean * y).squareRoot() - shift) / 2)
-    guard peak <= 1e10 else {
+    guard mean * y <= 1e20, peak <= 1e10 else {
       throw ChainError.noAnswer("the volatility is too small for the sum of the density")
     }
     let reach = 10 * (peak + 1).squareRoot() + 40
@@ -84,7 +84,7 @@ public struct CoxIngersollRoss: Hashable, Sendable {
   public func laplaceTransform(_ s: Double, from start: Double, after time: Double) throws -> Double {
     try check(time, start)
     try ChainError.requireNotNegative("argument of the transform", s)
-    let (c, half, mean) = scaled(start, time)
+    let (c, half, mean) = try scaled(start, time)
     return Double.exp(-half * Double.log(onePlus: s / c) - mean * (s / c) / (1 + s / c))
   }
 
@@ -105,10 +105,12 @@ public struct CoxIngersollRoss: Hashable, Sendable {
   }
 
   /// c, d / 2, and half of the noncentrality, which is the mean of the Poisson number.
-  private func scaled(_ start: Double, _ time: Double) -> (c: Double, half: Double, mean: Double) {
+  private func scaled(_ start: Double, _ time: Double) throws -> (c: Double, half: Double, mean: Double) {
     let square = volatility * volatility
     let c = -2 * rate / (Double.expMinusOne(-rate * time) * square)
-    return (c, 2 * rate * level / square, c * start * Double.exp(-rate * time))
+    let (half, mean) = (2 * rate * level / square, c * start * Double.exp(-rate * time))
+    _ = try ChainError.requireAnswer(c + half + mean, "the law")
+    return (c, half, mean)
   }
 
   private func check(_ time: Double, _ places: Double...) throws {

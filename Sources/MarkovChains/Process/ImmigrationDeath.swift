@@ -18,27 +18,29 @@ public struct ImmigrationDeath: Hashable, Sendable {
 
   public func mean(from start: Int = 0, after time: Double) throws -> Double {
     try check(time, start)
-    return arrived(time) + Double(start) * Double.exp(-deathRate * time)
+    return try arrived(time) + Double(start) * Double.exp(-deathRate * time)
   }
 
   public func variance(from start: Int = 0, after time: Double) throws -> Double {
     try check(time, start)
     let survival = Double.exp(-deathRate * time)
-    return arrived(time) - Double(start) * survival * Double.expMinusOne(-deathRate * time)
+    return try arrived(time) - Double(start) * survival * Double.expMinusOne(-deathRate * time)
   }
 
   /// P(N_t = n).
   public func probability(of n: Int, from start: Int = 0, after time: Double) throws -> Double {
     try check(time, start, n)
     let survival = Double.exp(-deathRate * time)
+    let arrived = try arrived(time)
     return (0...min(n, start)).reduce(0) { sum, survivors in
       sum + binomialWeight(survivors, of: start, survival)
-        * SpecialFunctions.poissonWeight(Double(n - survivors), mean: arrived(time))
+        * SpecialFunctions.poissonWeight(Double(n - survivors), mean: arrived)
     }
   }
 
-  private func arrived(_ time: Double) -> Double {
-    -immigrationRate / deathRate * Double.expMinusOne(-deathRate * time)
+  private func arrived(_ time: Double) throws -> Double {
+    try ChainError.requireAnswer(
+      -immigrationRate / deathRate * Double.expMinusOne(-deathRate * time), "the mean")
   }
 
   private func check(_ time: Double, _ numbers: Int...) throws {

@@ -22,8 +22,14 @@ extension LevyProcess {
     if variance == 0, case .doubleExponential(let up, let rateUp, let rateDown)? = jumps, intensity > 0 {
       try checkCount(intensity * time, limit: 1e6)
       let place = x - drift * time
-      if up == 1 { return Self.gammaMixture(place, mean: intensity * time, rate: rateUp) }
-      if up == 0 { return 1 - Self.gammaMixtureBelow(-place, mean: intensity * time, rate: rateDown) }
+      let mean = intensity * time
+      if up == 1 {
+        return try ChainError.requireAnswer(Self.gammaMixture(place, mean: mean, rate: rateUp), "the law")
+      }
+      if up == 0 {
+        let below = Self.gammaMixtureBelow(-place, mean: mean, rate: rateDown)
+        return 1 - (try ChainError.requireAnswer(below, "the law"))
+      }
     }
     return try normalMixture(time) { mean, variance in
       if variance == 0 { return x >= mean ? 1 : 0 }
