@@ -81,7 +81,8 @@ let package = Package(
     .testTarget(name: "FixedPointTests", dependencies: ["FixedPoint"]),
     .testTarget(name: "RandomStreamsTests", dependencies: ["RandomStreams"]),
     .testTarget(
-      name: "MarkovChainsTests", dependencies: ["MarkovChains", "FixedPoint", "TestSupport", numerics]),
+      name: "MarkovChainsTests",
+      dependencies: ["MarkovChains", "FixedPoint", "TestSupport", numerics, complex]),
     .testTarget(
       name: "OptionPricingTests",
       dependencies: ["OptionPricing", "MarkovChains", "FixedPoint", "TestSupport", numerics],
@@ -117,7 +118,8 @@ let package = Package(
       dependencies: [
         "Experiments", "FileFormats", "Instrumentation", "MarkovChains", "NeuroFabric", "RandomStreams",
         "ResultSamples", "TestSupport",
-      ]),
+      ],
+      exclude: ["Tables/README.md", "Tables/diffusion_reference.csv"]),
     .target(
       name: "ResultSamples",
       dependencies: ["Experiments", "EnergyModels", "Instrumentation", "MarkovChains"],

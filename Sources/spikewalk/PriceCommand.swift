@@ -93,5 +93,8 @@ struct Price: ParsableCommand {
 
   private func priceTable(_ table: String, _ output: String) throws {
     try OutputFiles.claim([output], overwrite: overwrite)
+    let book = try OptionBook.read(path: table, settings: lattice.settings)
+    try book.write(to: output)
+    print(OptionBookReport(book: book).text(), terminator: "")
   }
 }

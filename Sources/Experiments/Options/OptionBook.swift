@@ -1,0 +1,130 @@
+import FileFormats
+import MarkovChains
+import OptionPricing
+
+/// A table of options and what is known of each: closed form, the chain's exact price, where they differ, Greeks.
+public struct OptionBook: Sendable {
+  /// One row's answers.
+  public struct Line: Sendable {
+    /// Model, payoff and exercise as the row names them.
+    public var kind: String
+    public var closedForm: ClosedForm.Answer?
+    /// The chain's exact price, its budget and its Greeks.
+    public var walk: Walk?
+    /// Why something is missing; empty if nothing is.
+    public var reason: String
+    /// The row's own price, if the table has a column of it.
+    public var given: Double?
+  }
+
+  /// The chain of a row.
+  public struct Walk: Sendable {
+    public var price: Double
+    public var bias: BiasBudget
+    public var greeks: [Greek: Double]
+    public var scheme: String
+  }
+
+  public let table: CSVTable
+  public let lines: [Line]
+
+  /// Prices every row; a row that cannot be priced says why and stops nothing.
+  ///
+  /// - Throws: `FormatError` for a file that is no table, or has none of the columns of a table of options.
+  public static func read(path: String, settings: LatticeSettings) throws -> OptionBook {
+    let table = try CSVTable.read(path)
+    for key in [OptionKey.model, .payoff, .spot, .maturity] { _ = try table.column(named: key.column) }
+    return OptionBook(
+      table: table, lines: table.rows.map { line(of: $0, in: table, settings) })
+  }
+
+  private static func line(of row: CSVTable.Row, in table: CSVTable, _ settings: LatticeSettings) -> Line {
+    let values = self.values(of: row, in: table)
+    let kind = [OptionKey.model, .payoff, .exercise].compactMap { values[$0] }.joined(separator: " ")
+    let given = table.header.firstIndex(of: "price").flatMap { try? table.number(row, $0) }
+    var line = Line(kind: kind, closedForm: nil, walk: nil, reason: "", given: given)
+    do {
+      let fields = OptionFields(values, name: \.column) { _, message in RowError(message: message) }
+      let strip = try OptionStrip(fields)
+      var reasons: [String] = []
+      do { line.closedForm = try strip.closedForm(of: strip.contracts[0]) } catch {
+        reasons.append("\(error)")
+      }
+      do { line.walk = try walk(strip, settings) } catch { reasons.append("no chain: \(error)") }
+      line.reason = reasons.joined(separator: "; ")
+    } catch {
+      line.reason = "\(error)"
+    }
+    return line
+  }
+
+  /// The row's fields that are parameters of an option; a list in one field makes no strip here.
+  private static func values(of row: CSVTable.Row, in table: CSVTable) -> [OptionKey: String] {
+    Dictionary(
+      uniqueKeysWithValues: OptionKey.allCases.compactMap { key in
+        table.header.firstIndex(of: key.column).map { (key, row.fields[$0]) }
+      }
+    ).filter { !$0.value.isEmpty }
+  }
+
+  private static func walk(_ strip: OptionStrip, _ settings: LatticeSettings) throws -> Walk {
+    guard strip.contracts.count == 1 else {
+      throw RowError(message: "a row is one contract; give one strike and one maturity")
+    }
+    var settings = settings
+    settings.greeks = strip.hasWalkedGreeks
+    let walk = try strip.walk(settings)
+    let exact = walk.estimate.exact(ExpectedTally(of: walk.problem, recordedSteps: walk.recordedSteps))
+    let greeks = settings.greeks ? Greek.allCases : []
+    return Walk(
+      price: exact[0], bias: walk.budget[0],
+      greeks: Dictionary(uniqueKeysWithValues: zip(greeks, exact.dropFirst())), scheme: walk.scheme)
+  }
+
+  /// What is wrong with a row; the table says which row.
+  private struct RowError: Error, CustomStringConvertible {
+    var message: String
+    var description: String { message }
+  }
+}
+
+extension OptionBook {
+  /// Writes the rows back with the answers in columns of their own; columns of these names are replaced.
+  ///
+  /// - Throws: `FormatError` (73).
+  public func write(to path: String) throws {
+    let columns = Self.columns
+    let kept = table.header.indices.filter { index in !columns.contains { $0.name == table.header[index] } }
+    let rows = zip(table.rows, lines).map { row, line in
+      CSVTable.Row(line: row.line, fields: kept.map { row.fields[$0] } + columns.map { $0.text(line) })
+    }
+    try CSVTable(file: path, header: kept.map { table.header[$0] } + columns.map(\.name), rows: rows)
+      .write(to: path)
+  }
+
+  private struct Column: Sendable {
+    var name: String
+    var text: @Sendable (Line) -> String
+  }
+
+  private static let columns: [Column] =
+    [
+      number("closed_form") { $0.closedForm?.price },
+      Column(name: "closed_form_method") { $0.closedForm?.method.rawValue ?? "" },
+    ]
+    + Greek.allCases.map { greek in number("closed_form_\(greek.rawValue)") { $0.closedForm?.greeks?[greek] }
+    }
+    + [
+      number("chain_price") { $0.walk?.price }, number("mesh_bias") { $0.walk?.bias.mesh },
+      number("time_step_bias") { $0.walk?.bias.timeStep },
+      number("probability_bias") { $0.walk?.bias.probability }, number("bias") { $0.walk?.bias.total },
+    ] + Greek.allCases.map { greek in number("chain_\(greek.rawValue)") { $0.walk?.greeks[greek] } }
+    + [
+      Column(name: "scheme") { $0.walk?.scheme ?? "" }, Column(name: "reason") { $0.reason },
+    ]
+
+  /// The shortest text that reads back as the same number; blank where there is none.
+  private static func number(_ name: String, _ value: @escaping @Sendable (Line) -> Double?) -> Column {
+    Column(name: name) { value($0).flatMap { $0.isFinite ? "\($0)" : nil } ?? "" }
+  }
+}
