@@ -9,7 +9,9 @@ extension WorkloadKind {
     read: { node, recorded in
       let keys = OptionKey.allCases.map(\.rawValue)
       let fields = try node.fields(
-        allowed: keys + ["states", "probability_bits", "discretization", "greeks", "control_variate", "antithetic"])
+        allowed: keys + [
+          "states", "probability_bits", "discretization", "greeks", "control_variate", "antithetic",
+        ])
       guard recorded == nil else {
         throw node.fail("chooses the steps that are recorded; leave the key record out")
       }

@@ -53,7 +53,8 @@ struct FixedFrameWalk {
       : try prices(
         ChainVersions(design: stages[0], startState: frame.startState, steps: frame.steps).laws().continuous)
     let problem = WalkProblem(
-      stages: stages.map(\.quantized), start: try StartWeights.point(frame.startState, of: stages[0].quantized),
+      stages: stages.map(\.quantized),
+      start: try StartWeights.point(frame.startState, of: stages[0].quantized),
       horizon: .steps(frame.steps))
     let scores = scores(law(stages.map(\.quantized)))
     let entries = zip(contracts, scores).map { item, score in
@@ -74,14 +75,16 @@ struct FixedFrameWalk {
           probability: drawn[$0] - ideal[$0])
       },
       timeStep: maturity / Double(frame.steps),
-      scheme: "\(choice.discretization.rawValue): \(frame.states) states, \(frame.steps) steps; error of order "
+      scheme:
+        "\(choice.discretization.rawValue): \(frame.states) states, \(frame.steps) steps; error of order "
         + "\(choice.discretization.errorOrder). \(choice.reason).")
   }
 
   private func law(_ chains: [MarkovChain]) -> [Double] {
     var start = [Double](repeating: 0, count: frame.states)
     start[frame.startState] = 1
-    return WalkProblem(stages: chains, start: start, horizon: .steps(frame.steps)).distribution(after: frame.steps)
+    return WalkProblem(stages: chains, start: start, horizon: .steps(frame.steps)).distribution(
+      after: frame.steps)
   }
 
   private func prices(_ law: [Double]) throws -> [Double] { scores(law).map { dot(law, $0) } }
@@ -121,7 +124,9 @@ private struct Frame {
     if scheme == .twoStageJumps {
       let lattice = try TwoStageJumps(process: process, time: time, states: states, grid: grid)
       (twoStages, ideal, steps, isExactInTime) = (lattice, [], 2 * lattice.steps, true)
-      (spacing, startState) = (try lattice.readOut(after: lattice.steps, time: time).spacing, lattice.startState)
+      (spacing, startState) = (
+        try lattice.readOut(after: lattice.steps, time: time).spacing, lattice.startState
+      )
       return
     }
     twoStages = nil

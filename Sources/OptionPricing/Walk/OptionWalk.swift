@@ -39,7 +39,8 @@ public struct LatticeSettings: Hashable, Sendable {
   public var antithetic: Bool
 
   public init(
-    states: Int = 101, bits: Int = 8, discretization: Discretization? = nil, greeks: Bool = false, controlVariate: Bool = false,
+    states: Int = 101, bits: Int = 8, discretization: Discretization? = nil, greeks: Bool = false,
+    controlVariate: Bool = false,
     antithetic: Bool = false
   ) {
     self.states = states
