@@ -63,6 +63,9 @@ extension OptionStrip {
     if contracts.allSatisfy({ $0.exercise == .european && TerminalPayoff($0.payoff) != nil }) {
       return try TerminalWalk(self, settings: settings).walk()
     }
+    if contracts.contains(where: \.payoff.isAverage) {
+      return try AverageWalk(self, settings: settings).walk()
+    }
     if contracts.contains(where: { LookbackClaim($0, market: market) != nil }) {
       return try LookbackWalk(self, settings: settings).walk()
     }
