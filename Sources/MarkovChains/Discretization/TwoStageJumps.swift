@@ -32,7 +32,7 @@ public struct TwoStageJumps: Hashable, Sendable {
     let diffusion = StepStencil.threeOutcomes(grid: grid)
     let wanted =
       process.variance * time / (diffusion.drawn.variance * design.wantedSpacing * design.wantedSpacing)
-    let candidates = design.stepRange(wanted).compactMap {
+    let candidates = try design.stepRange(wanted).compactMap {
       Self.candidate(process, time, steps: $0, diffusion.drawn, grid)
     }
     guard let best = candidates.min(by: { $0.cost < $1.cost }) else { throw design.tooFewStates }

@@ -70,6 +70,12 @@ extension OptionStrip {
     if contracts.allSatisfy({ $0.exercise == .european && TerminalPayoff($0.payoff) != nil }) {
       return try TerminalWalk(self, settings: settings).walk()
     }
+    if contracts.contains(where: \.payoff.isAverage) {
+      return try AverageWalk(self, settings: settings).walk()
+    }
+    if contracts.contains(where: { LookbackClaim($0, market: market) != nil }) {
+      return try LookbackWalk(self, settings: settings).walk()
+    }
     guard contracts.count == 1, let contract = contracts.first else {
       throw OptionError.mismatch(
         "a strip of several strikes or maturities is walked for European payoffs of the final price; "
