@@ -26,7 +26,8 @@ public struct TwoStageJumps: Hashable, Sendable {
     process: LevyProcess, time: Double, states: Int, grid: ProbabilityGrid, width: Double = 4.5
   ) throws {
     let design = LatticeDesign(
-      process: process, time: time, states: states, grid: grid, width: width, stencil: .threeOutcomes)
+      process: process, time: time, states: states, grid: grid, width: width, stepMultiple: 1,
+      stencil: .threeOutcomes)
     try design.check()
     try ChainError.requirePositive("jump intensity", process.intensity)
     let diffusion = StepStencil.threeOutcomes(grid: grid)

@@ -81,6 +81,9 @@ extension OptionStrip {
         "a strip of several strikes or maturities is walked for European payoffs of the final price; "
           + "give one strike and one maturity")
     }
+    if case .barrier(_, _, _, _, _, .discrete) = contract.payoff {
+      return try MonitoredBarrierWalk(self, contract, settings: settings).walk()
+    }
     if contract.exercise == .european {
       return try BarrierWalk(self, contract, settings: settings).walk()
     }
