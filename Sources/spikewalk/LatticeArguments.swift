@@ -28,11 +28,14 @@ struct LatticeArguments: ParsableArguments {
   @Flag(help: "Count every walker together with its mirror image.")
   var antithetic = false
 
+  @Flag(help: "Stop walkers of an American option when they exercise; the computer alone can.")
+  var stopped = false
+
   var settings: LatticeSettings {
     LatticeSettings(
       states: states, bits: probabilityBits, discretization: Discretization(rawValue: discretization),
       greeks: greeks, controlVariate: controlVariate,
-      antithetic: antithetic)
+      antithetic: antithetic, stopped: stopped)
   }
 
   func validate() throws {

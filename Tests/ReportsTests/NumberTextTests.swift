@@ -7,7 +7,8 @@ import Testing
       (0, "0"), (1, "1"), (1234.5678, "1,235"), (0.012345, "0.01235"), (-1.5, "−1.5"), (9.99999, "10"),
       (1e-7, "1×10⁻⁷"), (1.23456e-12, "1.235×10⁻¹²"), (123_456, "123,500"), (1e7, "1×10⁷"),
       (99_999.5, "100,000"),
-      (.infinity, "∞"), (-.infinity, "−∞"), (.nan, "not a number"), (5e-324, "5×10⁻³²⁴"),
+      (.infinity, "∞"), (-.infinity, "−∞"), (.nan, "not a number"),
+      (Double.leastNonzeroMagnitude, "5×10⁻³²⁴"),
     ] as [(Double, String)])
   func significantDigits(value: Double, text: String) {
     #expect(NumberText.significant(value) == text)

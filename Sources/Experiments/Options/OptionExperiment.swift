@@ -40,6 +40,7 @@ public struct OptionExperiment: Sendable {
       "    states: \(lattice.states)", "    probability_bits: \(lattice.bits)",
       "    discretization: \(lattice.discretization?.rawValue ?? "auto")", "    greeks: \(lattice.greeks)",
       "    control_variate: \(lattice.controlVariate)", "    antithetic: \(lattice.antithetic)",
+      "    stopped: \(lattice.stopped)",
     ]
     let walkers = sampling.tolerance == nil ? sampling.walkers ?? "100000" : nil
     let run = [

@@ -11,6 +11,7 @@ extension WorkloadKind {
       let fields = try node.fields(
         allowed: keys + [
           "states", "probability_bits", "discretization", "greeks", "control_variate", "antithetic",
+          "stopped",
         ])
       guard recorded == nil else {
         throw node.fail("chooses the steps that are recorded; leave the key record out")
@@ -24,7 +25,8 @@ extension WorkloadKind {
         },
         greeks: try fields.optional("greeks")?.bool() ?? false,
         controlVariate: try fields.optional("control_variate")?.bool() ?? false,
-        antithetic: try fields.optional("antithetic")?.bool() ?? false)
+        antithetic: try fields.optional("antithetic")?.bool() ?? false,
+        stopped: try fields.optional("stopped")?.bool() ?? false)
       do {
         return Workload(try strip.walk(settings), spot: strip.market.spot)
       } catch let error as OptionError {

@@ -12,6 +12,8 @@ import RealModule
 /// since V_n = e^{-r dt} P V_{n+1} + (g_n - e^{-r dt} P V_{n+1})^+ telescopes (the early exercise premium of
 /// Carr, Jarrow and Myneni, Mathematical Finance 2, 87, 1992, on a chain). It is linear in the histograms of all steps.
 ///
+/// Where walkers can be stopped, on the computer, `stopped` gives the same price by exercising them.
+///
 /// Values are means over cells, as payoffs are: second order in the spacing, where the boundary of exercise falls between
 /// nodes.
 struct ExerciseWalk {
@@ -38,7 +40,7 @@ struct ExerciseWalk {
     (self.strip, self.contract, self.payoff, self.settings) = (strip, contract, payoff, settings)
     lattice = try CoMovingLattice(
       process: process, time: contract.maturity, states: settings.states,
-      grid: ProbabilityGrid(bits: settings.bits))
+      grid: ProbabilityGrid(bits: settings.bits), stencil: .threeOutcomes)
     let count = lattice.steps
     switch contract.exercise {
     case .european: dates = [count]
@@ -54,6 +56,8 @@ struct ExerciseWalk {
     var price: Double
     /// `premiums[n][state]`: what exercising there gains over holding on, discounted to now; zero on other dates.
     var premiums: [[Double]]
+    /// `exercised[n][state]`: what exercising there pays, discounted to now; empty on other dates.
+    var exercised: [[Double]]
     /// What is paid at maturity, discounted to now.
     var terminal: [Double]
   }
@@ -66,6 +70,7 @@ struct ExerciseWalk {
     var value = payoffs(count)
     let terminal = value.map { $0 * strip.discount(to: contract.maturity) }
     var premiums = [[Double]](repeating: [], count: count)
+    var worth = premiums
     let (dt, start) = (contract.maturity / Double(count), version.lattice.startState)
     let discount = strip.discount(to: dt)
     for step in (0..<count).reversed() {
@@ -80,8 +85,9 @@ struct ExerciseWalk {
       value = zip(held, exercised).map(max)
       let factor = strip.discount(to: Double(step) * dt)
       premiums[step] = zip(held, exercised).map { max(0, $1 - $0) * factor }
+      worth[step] = exercised.map { $0 * factor }
     }
-    return Values(price: value[start], premiums: premiums, terminal: terminal)
+    return Values(price: value[start], premiums: premiums, exercised: worth, terminal: terminal)
   }
 
   /// The mean payoff over every cell after `step` steps. Nodes keep their spacing on the way: only so the value of a
@@ -106,12 +112,17 @@ struct ExerciseWalk {
     let unrounded = try values(on: try LatticeVersion(lattice.ideal)).price
     let continuous = try values(on: try LatticeVersion(lattice.ideal, isContinuous: true)).price
     let reference = try reference(unrounded: unrounded)
+    let walked =
+      settings.stopped
+      ? try stopped(drawn, chain: design.quantized)
+      : (
+        WalkProblem(
+          stages: [design.quantized], start: try StartWeights.point(lattice.startState, of: design.quantized),
+          horizon: .steps(lattice.steps)), entry(drawn)
+      )
     return OptionWalk(
-      problem: WalkProblem(
-        stages: [design.quantized], start: try StartWeights.point(lattice.startState, of: design.quantized),
-        horizon: .steps(lattice.steps)),
-      design: design, recordedSteps: Array(0...lattice.steps),
-      estimate: LinearEstimate(name: "price", entries: [entry(drawn)]), isPrice: [true],
+      problem: walked.0, design: settings.stopped ? nil : design, recordedSteps: Array(0...lattice.steps),
+      estimate: LinearEstimate(name: "price", entries: [walked.1]), isPrice: [true],
       closedForms: [reference.value],
       closedFormName: reference.name,
       budget: [

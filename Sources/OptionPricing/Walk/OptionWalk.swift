@@ -35,13 +35,15 @@ public struct LatticeSettings: Hashable, Sendable {
   public var controlVariate: Bool
   /// The discretisation of a European contract; nil for an automatic choice.
   public var discretization: Discretization?
+  /// Whether walkers of an American option are stopped when they exercise, which the computer alone can do.
+  public var stopped: Bool
   /// Whether every walker also counts as its mirror image.
   public var antithetic: Bool
 
   public init(
     states: Int = 101, bits: Int = 8, discretization: Discretization? = nil, greeks: Bool = false,
     controlVariate: Bool = false,
-    antithetic: Bool = false
+    antithetic: Bool = false, stopped: Bool = false
   ) {
     self.states = states
     self.bits = bits
@@ -49,6 +51,7 @@ public struct LatticeSettings: Hashable, Sendable {
     self.greeks = greeks
     self.controlVariate = controlVariate
     self.antithetic = antithetic
+    self.stopped = stopped
   }
 }
 
@@ -63,6 +66,9 @@ extension OptionStrip {
   /// - Throws: `OptionError` for contracts that no walk prices, with the reason; `ChainError` for a lattice that cannot
   ///   carry the process.
   public func walk(_ settings: LatticeSettings) throws -> OptionWalk {
+    if settings.stopped, contracts.contains(where: { $0.exercise == .european }) {
+      throw OptionError.mismatch("stopped is for American and Bermudan options; leave it out")
+    }
     if let wanted = settings.discretization, !suits(wanted) {
       return try FixedFrameWalk(self, settings: settings, wanted: wanted).walk()
     }
