@@ -83,7 +83,7 @@ import Testing
   /// Numbers that are anything, in every place of every kind of row: an answer or a reason, and never anything else.
   @Test func `No number breaks a row`() throws {
     var kinds: Set<String> = []
-    let words = ["nan", "inf", "1e308", "-1e308", "Double.leastNonzeroMagnitude", "0", "-1", "1e9"]
+    let words = ["nan", "inf", "1e308", "-1e308", "5e-324", "0", "-1", "1e9"]
     for row in try LawTable(CSVTable.read(Self.path)).entries.map(\.row)
     where kinds.insert(row.system + row.quantity).inserted {
       for word in words {
