@@ -48,7 +48,9 @@ public struct OptionExperiment: Sendable {
       ("seed", sampling.seed),
     ].compactMap { key, value in value.map { "\(key): \($0)" } }
     let engines = ["engines:"] + sampling.engines.map { "  - \($0)" }
-    return (["problem:", "  option:"] + keys + settings + run + engines).joined(separator: "\n") + "\n"
+    let words = [OptionKey.model, .exercise, .payoff, .optionType].compactMap { option[$0] }
+    let title = "title: Option (\(words.joined(separator: " ")))"
+    return ([title, "problem:", "  option:"] + keys + settings + run + engines).joined(separator: "\n") + "\n"
   }
 
   /// A list for several values; words and numbers stand as they are.

@@ -8,7 +8,7 @@ import RealModule
 /// beside what the gates leave of the excess kurtosis of a step and what is cut at the ends of the mesh.
 struct LookbackWalk {
   /// Nodes of the mesh: pairs go with their square, times of the exact answers with the fourth power.
-  static let nodeLimits = 11...801
+  static let nodeLimits = 11...301
   /// From the start to the ends of the mesh, in standard deviations beyond the drift.
   private static let width = 5.0
 

@@ -66,6 +66,11 @@ extension OptionStrip {
   /// - Throws: `OptionError` for contracts that no walk prices, with the reason; `ChainError` for a lattice that cannot
   ///   carry the process.
   public func walk(_ settings: LatticeSettings) throws -> OptionWalk {
+    let limits = stateLimits
+    try OptionError.require(
+      limits.contains(settings.states), "states", settings.states,
+      allowed: "\(limits.lowerBound) to \(limits.upperBound) for this contract and model, whose exact answers take "
+        + "seconds then")
     if settings.stopped, contracts.contains(where: { $0.exercise == .european }) {
       throw OptionError.mismatch("stopped is for American and Bermudan options; leave it out")
     }
@@ -94,6 +99,16 @@ extension OptionStrip {
       return try BarrierWalk(self, contract, settings: settings).walk()
     }
     return try ExerciseWalk(self, contract, settings: settings).walk()
+  }
+
+  /// States for which the exact answers take seconds: steps go with the square of the states.
+  private var stateLimits: ClosedRange<Int> {
+    switch model {
+    case .twoAssets: 11...201
+    case .heston, .bates: 31...401
+    default:
+      contracts.contains { $0.exercise != .european } ? 5...501 : 5...1_001
+    }
   }
 
   /// Whether `wanted` is what this strip is walked on anyway.

@@ -4,7 +4,7 @@ import Experiments
 struct BudgetTable {
   let result: ExperimentResult
 
-  static let header = ["Entry", "reference", "chain, exact", "mesh", "time step", "probability", "bias"]
+  static let header = ["Entry", "reference", "chain, exact", "bias", "mesh", "time step", "probability"]
 
   var html: String {
     guard let budget = result.budget else { return "" }
@@ -19,7 +19,7 @@ struct BudgetTable {
     return budget.entries.enumerated().compactMap { index, entry in
       let isKnown = entry.mesh.isFinite || entry.timeStep.isFinite || entry.probability.isFinite
       guard isKnown || result.idealEstimate.at(index)?.isNaN == true else { return nil }
-      let parts = [entry.mesh, entry.timeStep, entry.probability, entry.total]
+      let parts = [entry.total, entry.mesh, entry.timeStep, entry.probability]
       return [
         result.estimateLabels.at(index) ?? String(index),
         result.reference?.values.at(index).map { NumberText.known($0, 9) } ?? "–",

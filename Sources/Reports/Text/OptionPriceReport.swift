@@ -10,8 +10,8 @@ public struct OptionPriceReport: Sendable {
 
   public func text() -> String {
     var lines = TextReport.wrapped(prices.scheme)
-    let name = prices.closedFormName.isEmpty ? "closed form" : prices.closedFormName
-    let header = ["biases in bp of spot", name, "chain, exact", "mesh", "time step", "probability", "bias"]
+    if !prices.closedFormName.isEmpty { lines += TextReport.wrapped("Reference: \(prices.closedFormName).") }
+    let header = ["biases in bp of spot"] + BudgetTable.header.dropFirst()
     let rows = prices.rows.map { row in
       [row.label, NumberText.known(row.closedForm, 10), NumberText.known(row.chain, 10)]
         + (row.isPrice ? parts(row) : [])
@@ -21,7 +21,7 @@ public struct OptionPriceReport: Sendable {
   }
 
   private func parts(_ row: OptionPrices.Row) -> [String] {
-    [row.bias.mesh, row.bias.timeStep, row.bias.probability, row.bias.total].map {
+    [row.bias.total, row.bias.mesh, row.bias.timeStep, row.bias.probability].map {
       $0.isFinite ? NumberText.significant($0 / prices.basisPoint, 3) : "–"
     }
   }
