@@ -74,7 +74,9 @@ let package = Package(
     // MARK: Layer 6
     .executableTarget(
       name: "spikewalk",
-      dependencies: ["Experiments", "FileFormats", "NeuroFabric", "OptionPricing", "Reports", arguments]),
+      dependencies: [
+        "Experiments", "FileFormats", "MarkovChains", "NeuroFabric", "OptionPricing", "Reports", arguments,
+      ]),
 
     // MARK: Tests
     .target(name: "TestSupport", dependencies: ["RandomStreams"], path: "Tests/TestSupport"),

@@ -7,6 +7,8 @@ public enum ExperimentError: Error, Hashable, Sendable, CustomStringConvertible 
   case noCostTables(folder: String)
   case tooManyNeurons(
     nodes: Int, neurons: Int, chips: Int, coresPerChip: Int, neuronsPerCore: Int, limit: Int)
+  case pathsOnEngine(String, isChip: Bool)
+  case tooManyPaths(walkers: Int, limit: Int)
   case interrupted
   case foreignProgress(batch: Int)
 
@@ -29,6 +31,11 @@ public enum ExperimentError: Error, Hashable, Sendable, CustomStringConvertible 
       "a mesh of \(nodes) nodes needs at least \(neurons) neurons; \(chips) "
         + "chip\(chips == 1 ? " has" : "s have") \(chips * coresPerChip * neuronsPerCore); "
         + Self.remedy(chips: neurons / (coresPerChip * neuronsPerCore) + 1, limit: limit)
+    case .pathsOnEngine(let engine, let isChip):
+      "\(isChip ? "the density method on \(engine)" : "the method counts") counts walkers on states and does not know a "
+        + "walker's path, which this payoff depends on; run it on the cpu with method: walkers"
+    case .tooManyPaths(let walkers, let limit):
+      "\(walkers) walkers could overflow the sums of what paths are worth; at most \(limit) are allowed here"
     case .interrupted:
       "interrupted before the first engine started; nothing was computed"
     case .foreignProgress(let batch):

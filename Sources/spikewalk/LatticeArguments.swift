@@ -1,6 +1,7 @@
 import ArgumentParser
 import Experiments
 import Foundation
+import MarkovChains
 import OptionPricing
 
 /// How contracts become chains.
@@ -11,6 +12,12 @@ struct LatticeArguments: ParsableArguments {
 
   @Option(parsing: .unconditional, help: "Bits of a gate.")
   var probabilityBits = OptionLimits.standardBits
+
+  @Option(
+    help: """
+      \(Discretization.allCases.map(\.rawValue).joined(separator: ", ")), or auto, which says why it chose (default).
+      """)
+  var discretization = "auto"
 
   @Flag(help: "Greeks beside the prices.")
   var greeks = false
@@ -23,11 +30,17 @@ struct LatticeArguments: ParsableArguments {
 
   var settings: LatticeSettings {
     LatticeSettings(
-      states: states, bits: probabilityBits, greeks: greeks, controlVariate: controlVariate,
+      states: states, bits: probabilityBits, discretization: Discretization(rawValue: discretization),
+      greeks: greeks, controlVariate: controlVariate,
       antithetic: antithetic)
   }
 
   func validate() throws {
+    guard discretization == "auto" || Discretization(rawValue: discretization) != nil else {
+      throw ValidationError(
+        "--discretization is \(discretization); known: auto, "
+          + Discretization.allCases.map(\.rawValue).joined(separator: ", "))
+    }
     for (flag, value, range) in [
       ("--states", states, OptionLimits.states), ("--probability-bits", probabilityBits, OptionLimits.bits),
     ] where !range.contains(value) {

@@ -45,6 +45,9 @@ struct WalkerBlock: ~Copyable {
     live += 1
   }
 
+  /// A live walker: its index in the block, and its state.
+  func walker(at index: Int) -> (identity: Int, state: Int) { (Int(identities[index]), Int(states[index])) }
+
   /// The states of the live walkers.
   var liveStates: Slice<UnsafeMutableBufferPointer<UInt32>> { states[..<live] }
 
@@ -52,12 +55,13 @@ struct WalkerBlock: ~Copyable {
   ///
   /// - Parameters:
   ///   - stageRows: index of the row of state 0 in `rows` for each of the four steps of the group.
-  ///   - absorbed: called for a walker that leaves: its absorbing state and the number of steps it made.
+  ///   - absorbed: called for a walker that leaves: its index in the block, its absorbing state and the number of
+  ///     steps it made.
   @inline(__always)
   mutating func advance(
     from: Int, to: Int, key: StreamKey, stageRows: SIMD4<Int>,
     rows: UnsafeBufferPointer<AliasTables.Row>, columns: UnsafeBufferPointer<AliasTables.Column>,
-    absorbed: (_ state: Int, _ step: Int) -> Void
+    absorbed: (_ walker: UInt32, _ state: Int, _ step: Int) -> Void
   ) {
     let tick = UInt64(from / 4)
     var index = 0
@@ -79,7 +83,7 @@ struct WalkerBlock: ~Copyable {
         }
         state = own ? column.target : column.alias
         if state & AliasTables.absorbingBit != 0 {
-          absorbed(Int(state ^ AliasTables.absorbingBit), step + 1)
+          absorbed(identities[index], Int(state ^ AliasTables.absorbingBit), step + 1)
           live &-= 1
           states[index] = states[live]
           identities[index] = identities[live]

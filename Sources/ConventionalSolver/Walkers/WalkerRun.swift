@@ -49,9 +49,12 @@ struct WalkerRun: Sendable {
     let stateCount = solver.problem.stateCount
     let stages = solver.problem.stages.count
     var record = tally.record(upTo: 0, of: block, from: 0)
+    var look = tally.look(at: 0, block, from: 0)
     var (step, polls) = (0, 0)
     while step < limit, block.live > 0 {
-      let next = min(limit, (step / 4 + 1) * 4, record < stops.count ? stops[record] : limit)
+      let next = min(
+        limit, (step / 4 + 1) * 4, record < stops.count ? stops[record] : limit,
+        tally.paths?.step(ofLook: look) ?? limit)
       let group = step & ~3
       let stageRows = SIMD4(
         group % stages, (group + 1) % stages, (group + 2) % stages, (group + 3) % stages)
@@ -59,11 +62,12 @@ struct WalkerRun: Sendable {
         solver.aliases.columns.withUnsafeBufferPointer { columns in
           block.advance(
             from: step, to: next, key: key, stageRows: stageRows &* stateCount, rows: rows, columns: columns,
-            absorbed: { tally.absorb(state: $0, step: $1, firstRecord: record) })
+            absorbed: { tally.absorb(Int($0), state: $1, step: $2, firstRecord: record, firstLook: look) })
         }
       }
       step = next
       record = tally.record(upTo: step, of: block, from: record)
+      look = tally.look(at: step, block, from: look)
       polls += 1
       if polls & 63 == 0, shouldStop() {
         tally.interrupted = true
@@ -71,18 +75,20 @@ struct WalkerRun: Sendable {
       }
     }
     tally.leave(block, step: step, from: record)
+    tally.paths?.finish(walkers: min(WalkerBlock.size, walkers - number * WalkerBlock.size))
   }
 
   /// Puts the block's walkers on their start states; those that start on an absorbing state are done.
   private func fill(_ block: inout WalkerBlock, number: Int, into tally: inout WalkerTally) {
     let range = number * WalkerBlock.size..<min(walkers, (number + 1) * WalkerBlock.size)
     block.begin(base: UInt64(range.lowerBound))
+    tally.paths?.begin(walkers: range.count)
     tally.walkers += UInt64(range.count)
     var state = startState(of: range.lowerBound)
     for walker in range {
       while firstWalker[state + 1] <= walker { state += 1 }
       if solver.absorbing[state] {
-        tally.absorb(state: state, step: 0, firstRecord: 0)
+        tally.absorb(walker - range.lowerBound, state: state, step: 0, firstRecord: 0, firstLook: 0)
       } else {
         block.add(state: state, identity: walker - range.lowerBound)
       }

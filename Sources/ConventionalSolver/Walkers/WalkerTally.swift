@@ -12,6 +12,8 @@ struct WalkerTally: Sendable {
   private var visits: [UInt64]
   private var arrivals: [UInt64]
   private var arrivalSteps: [UInt64]
+  /// Nil for a problem without path scores.
+  var paths: PathSums?
   private var philoxBlocks: UInt64 = 0
   private var lastStep = 0
 
@@ -21,6 +23,7 @@ struct WalkerTally: Sendable {
     densities = Array(repeating: visits, count: recordedSteps.count)
     arrivals = visits
     arrivalSteps = visits
+    paths = solver.paths.map(PathSums.init)
   }
 
   /// Counts the live walkers at the record that falls on `step`, if one does.
@@ -32,10 +35,21 @@ struct WalkerTally: Sendable {
     return record + 1
   }
 
+  /// Looks at the live walkers' paths if a look falls on `step`.
+  ///
+  /// - Returns: the first look after `step`.
+  mutating func look(at step: Int, _ block: borrowing WalkerBlock, from look: Int) -> Int {
+    paths?.look(at: step, block, from: look) ?? look
+  }
+
   /// Notes a walker that was absorbed.
   ///
-  /// - Parameter firstRecord: a record that is not after the first one to see the walker absorbed.
-  mutating func absorb(state: Int, step: Int, firstRecord: Int) {
+  /// - Parameters:
+  ///   - walker: its index in the block.
+  ///   - firstRecord: a record that is not after the first one to see the walker absorbed.
+  ///   - firstLook: the first look that sees the walker absorbed.
+  mutating func absorb(_ walker: Int, state: Int, step: Int, firstRecord: Int, firstLook: Int) {
+    paths?.stay(walker: walker, state: state, from: firstLook)
     arrivals[state] += 1
     arrivalSteps[state] += UInt64(step)
     lastStep = max(lastStep, step)
@@ -62,6 +76,7 @@ struct WalkerTally: Sendable {
     sum.interrupted = sum.interrupted || other.interrupted
     sum.philoxBlocks += other.philoxBlocks
     sum.lastStep = max(sum.lastStep, other.lastStep)
+    if let paths = other.paths { sum.paths?.add(paths.totals) }
     for state in sum.visits.indices {
       sum.visits[state] += other.visits[state]
       sum.arrivals[state] += other.arrivals[state]
@@ -85,6 +100,7 @@ struct WalkerTally: Sendable {
     tally.visits = visits
     tally.arrivals = arrivals
     tally.arrivalSteps = arrivalSteps
+    tally.scores = paths?.totals ?? []
     tally.walkerSteps = visits.reduce(0, +)
     if case .steps(let steps) = problem.horizon { tally.steps = steps } else { tally.steps = lastStep }
     let events = EventCounts([.walkerStep: tally.walkerSteps, .randomDraw: 2 * philoxBlocks])

@@ -15,6 +15,8 @@ enum TallyColumns {
     try column("visits", tallies.flatMap(\.visits))
     try column("arrivals", tallies.flatMap(\.arrivals))
     try column("arrival_steps", tallies.flatMap(\.arrivalSteps))
+    let scores = tallies.flatMap(\.scores)
+    if !scores.isEmpty { try file.dataset(group + "/scores", scores, compression: 1) }
   }
 
   static func read(
@@ -29,6 +31,9 @@ enum TallyColumns {
     let densities = try column("densities", records * states)
     let visits = try column("visits", states)
     let (arrivals, arrivalSteps) = (try column("arrivals", states), try column("arrival_steps", states))
+    let scored = settings.workload.problem.pathScores?.scores.count ?? 0
+    let scores: [Int64] =
+      scored > 0 ? try file.list(group + "/scores", count: walkers.count * scored) : []
     return walkers.indices.map { index in
       func row(_ values: [UInt64], _ row: Int) -> [UInt64] {
         Array(values[row * states..<(row + 1) * states])
@@ -41,6 +46,7 @@ enum TallyColumns {
       tally.visits = row(visits, index)
       tally.arrivals = row(arrivals, index)
       tally.arrivalSteps = row(arrivalSteps, index)
+      tally.scores = Array(scores[index * scored..<(index + 1) * scored])
       return tally
     }
   }

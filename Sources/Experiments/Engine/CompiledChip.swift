@@ -11,11 +11,14 @@ public struct CompiledChip: Sendable {
 
   /// Quantises the chain, wires it and places it.
   ///
-  /// - Throws: `ExperimentError.scheduleOnChip` for a schedule of several stages; the errors of the quantiser, the
+  /// - Throws: `ExperimentError.pathsOnEngine` for path scores, `scheduleOnChip` for a schedule of several stages; the errors of the quantiser, the
   ///   circuit and the compiler for what does not fit, with the numbers.
   public init(
     _ workload: Workload, settings: EngineSettings.ChipSettings, batches: Int
   ) throws {
+    guard workload.problem.pathScores == nil else {
+      throw ExperimentError.pathsOnEngine(settings.profile.name, isChip: true)
+    }
     guard workload.problem.stages.count == 1 else {
       throw ExperimentError.scheduleOnChip(
         chip: settings.profile.name, stages: workload.problem.stages.count)

@@ -27,13 +27,27 @@ public struct ExperimentRunner: Sendable {
   ///
   /// - Throws: `EngineError` with the engine's name and what does not fit, with the numbers.
   public func compile() throws -> [(name: String, chip: CompiledChip)] {
-    try settings.engines.compactMap { engine in
+    try checkPaths()
+    return try settings.engines.compactMap { engine in
       guard case .chip(let chip) = engine.choice else { return nil }
       return try EngineError.naming(engine.name) {
         let compiled = try CompiledChip(settings.workload, settings: chip, batches: settings.batches)
         try compiled.checkPiles(allocation)
         return (engine.name, compiled)
       }
+    }
+  }
+
+  /// - Throws: `ExperimentError` for path scores with more walkers than their sums hold, or on an engine that counts
+  ///   walkers on states.
+  private func checkPaths() throws {
+    let problem = settings.workload.problem
+    guard let limit = problem.pathScores?.walkerLimit(stateCount: problem.stateCount) else { return }
+    guard settings.walkers <= limit else {
+      throw ExperimentError.tooManyPaths(walkers: settings.walkers, limit: limit)
+    }
+    for engine in settings.engines where engine.choice == .computer(.counts) {
+      throw EngineError(engine: engine.name, cause: ExperimentError.pathsOnEngine(engine.name, isChip: false))
     }
   }
 
@@ -237,8 +251,9 @@ public struct ExperimentRunner: Sendable {
   }
 
   private static func relativeBias(_ sampled: [Double], _ ideal: [Double]) -> Double {
-    let scale = ideal.map(abs).max() ?? 0
-    let worst = zip(sampled, ideal).map { abs($0 - $1) }.max() ?? 0
+    // Answers that are not known are not numbers.
+    let scale = ideal.filter(\.isFinite).map(abs).max() ?? 0
+    let worst = zip(sampled, ideal).map { abs($0 - $1) }.filter(\.isFinite).max() ?? 0
     return scale > 0 ? worst / scale : 0
   }
 }

@@ -27,7 +27,8 @@ struct GatheredRun {
     self.settings = settings
     let workload = settings.workload
     tally = WalkTally(
-      recordCount: workload.recordedSteps.count, stateCount: workload.problem.stateCount)
+      recordCount: workload.recordedSteps.count, stateCount: workload.problem.stateCount,
+      scoreCount: workload.problem.pathScores?.scores.count ?? 0)
     accumulator = EstimateAccumulator(
       estimate: workload.estimate, strength: workload.problem.sourceStrength)
   }
@@ -96,11 +97,19 @@ struct GatheredRun {
     }
   }
 
-  /// About how many walkers (or visits) stand behind every entry.
+  /// About how many walkers (or visits) stand behind every entry; of a path score as many as could score a whole spot
+  /// price.
   private func expectedCounts(_ exact: [Double]) -> [Double] {
     let perWalker = Double(tally.walkers) / settings.workload.problem.sourceStrength
     return zip(settings.workload.estimate.entries, exact).map { entry, value in
-      let scale = entry.terms.map { abs($0.coefficient) }.max() ?? 1
+      let scale =
+        entry.terms.map { term in
+          if case .score = term.quantity {
+            abs(term.coefficient) / PathScores.unit
+          } else {
+            abs(term.coefficient)
+          }
+        }.max() ?? 1
       return scale > 0 ? abs(value) / scale * perWalker : 0
     }
   }

@@ -38,7 +38,7 @@ public struct OptionExperiment: Sendable {
     }
     let settings = [
       "    states: \(lattice.states)", "    probability_bits: \(lattice.bits)",
-      "    greeks: \(lattice.greeks)",
+      "    discretization: \(lattice.discretization?.rawValue ?? "auto")", "    greeks: \(lattice.greeks)",
       "    control_variate: \(lattice.controlVariate)", "    antithetic: \(lattice.antithetic)",
     ]
     let walkers = sampling.tolerance == nil ? sampling.walkers ?? "100000" : nil

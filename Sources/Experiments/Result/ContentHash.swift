@@ -46,6 +46,7 @@ private struct FieldHash {
     add(tally.visits)
     add(tally.arrivals)
     add(tally.arrivalSteps)
+    if !tally.scores.isEmpty { add(tally.scores.map { UInt64(bitPattern: $0) }) }
   }
 
   mutating func add(_ events: EventCounts) {

@@ -40,6 +40,7 @@ extension ResultFileReader {
     tally.visits = try file.dataset("\(group)/visits")
     tally.arrivals = try file.dataset("\(group)/arrivals")
     tally.arrivalSteps = try file.dataset("\(group)/arrival_steps")
+    if file.exists("\(group)/scores") { tally.scores = try file.dataset("\(group)/scores") }
     return tally
   }
 

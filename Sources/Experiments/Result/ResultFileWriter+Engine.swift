@@ -49,6 +49,7 @@ extension ResultFileWriter {
     try file.dataset("\(group)/visits", tally.visits)
     try file.dataset("\(group)/arrivals", tally.arrivals)
     try file.dataset("\(group)/arrival_steps", tally.arrivalSteps)
+    if !tally.scores.isEmpty { try file.dataset("\(group)/scores", tally.scores) }
   }
 
   private func write(_ fits: [GoodnessOfFit], _ group: String) throws {

@@ -36,18 +36,23 @@ public struct EngineSettings: Hashable, Sendable {
 
   static let names = ChipProfile.all.map(\.name) + ["cpu"]
 
-  static func read(_ node: ConfigurationNode) throws -> EngineSettings {
+  /// - Parameter standard: how the computer samples where the file does not say.
+  static func read(
+    _ node: ConfigurationNode, standard: ConventionalMethod = .counts
+  ) throws -> EngineSettings {
     let (name, body) = try node.choice(of: names)
     guard let profile = ChipProfile.all.first(where: { $0.name == name }) else {
-      return try readComputer(body)
+      return try readComputer(body, standard)
     }
     return try readChip(body, profile)
   }
 
-  private static func readComputer(_ node: ConfigurationNode) throws -> EngineSettings {
+  private static func readComputer(
+    _ node: ConfigurationNode, _ standard: ConventionalMethod
+  ) throws -> EngineSettings {
     let fields = try node.fields(allowed: ["name", "method"])
     let method = try fields.optional("method")?.oneOf(ConventionalMethod.allCases.map(\.rawValue))
-    let chosen = method.flatMap(ConventionalMethod.init(rawValue:)) ?? .counts
+    let chosen = method.flatMap(ConventionalMethod.init(rawValue:)) ?? standard
     return EngineSettings(
       name: try fields.optional("name")?.line() ?? "cpu-\(chosen.rawValue)",
       choice: .computer(chosen))

@@ -1,3 +1,4 @@
+import ConventionalSolver
 import FileFormats
 import MarkovChains
 import NeuroFabric
@@ -62,7 +63,11 @@ public struct ExperimentSettings: Sendable {
     let workload = try kind.read(problem.node, recorded)
     if let node = fields.optional("record") { try check(recorded!, of: workload, at: node) }
     let walkers = try overrides.walkers ?? Self.walkers(fields, workload)
-    var engines = try fields.required("engines").list().map(EngineSettings.read)
+    // Only walkers that are followed one by one know their paths.
+    let standard: ConventionalMethod = workload.problem.pathScores == nil ? .counts : .walkers
+    var engines = try fields.required("engines").list().map {
+      try EngineSettings.read($0, standard: standard)
+    }
     try checkNames(of: engines, at: fields.required("engines"))
     engines = try chosen(overrides.engines, from: engines, at: fields.required("engines"))
     let batches = try batches(fields.optional("batches"), walkers: walkers)

@@ -46,7 +46,10 @@ struct Tolerance {
       guard
         let variance = estimate.varianceOfOneWalker(
           entry: entry, of: workload.problem, recordedSteps: workload.recordedSteps)
-      else { throw node.fail("needs a walk of fixed length; give walkers instead") }
+      else {
+        throw node.fail(
+          "needs a walk of fixed length whose walkers are read on states; give walkers instead")
+      }
       worst = max(worst, variance)
     }
     let strength = workload.problem.sourceStrength

@@ -9,7 +9,9 @@ extension WorkloadKind {
     read: { node, recorded in
       let keys = OptionKey.allCases.map(\.rawValue)
       let fields = try node.fields(
-        allowed: keys + ["states", "probability_bits", "greeks", "control_variate", "antithetic"])
+        allowed: keys + [
+          "states", "probability_bits", "discretization", "greeks", "control_variate", "antithetic",
+        ])
       guard recorded == nil else {
         throw node.fail("chooses the steps that are recorded; leave the key record out")
       }
@@ -17,6 +19,9 @@ extension WorkloadKind {
       let settings = LatticeSettings(
         states: try fields.integer("states", in: OptionLimits.states, or: OptionLimits.standardStates),
         bits: try fields.integer("probability_bits", in: OptionLimits.bits, or: OptionLimits.standardBits),
+        discretization: try fields.optional("discretization").flatMap {
+          Discretization(rawValue: try $0.oneOf(["auto"] + Discretization.allCases.map(\.rawValue)))
+        },
         greeks: try fields.optional("greeks")?.bool() ?? false,
         controlVariate: try fields.optional("control_variate")?.bool() ?? false,
         antithetic: try fields.optional("antithetic")?.bool() ?? false)

@@ -31,18 +31,19 @@ public struct CoMovingLattice: Hashable, Sendable {
   ///   - states: all states, walking and frozen; 51 to 401 are usual.
   ///   - width: distance from the start to the first frozen node, in standard deviations of the process over
   ///     `time`; nil for 5, with jumps 4.5.
+  ///   - stepMultiple: the number of steps is a multiple of this, so that dates fall on steps.
   ///   - stencil: outcomes of the diffusion's part; nil takes three without jumps, and with jumps what comes nearest
   ///     to the process's cumulants.
   /// - Throws: `ChainError.badParameter` for a process out of range or without a diffusion, a time or width that is
   ///   not positive, or too few states for the reach of the jumps or for one step.
   public init(
     process: LevyProcess, time: Double, states: Int, grid: ProbabilityGrid, width: Double? = nil,
-    stencil: DiffusionStencil? = nil
+    stepMultiple: Int = 1, stencil: DiffusionStencil? = nil
   ) throws {
     let hasJumps = process.intensity > 0 && process.jumps != nil
     let design = LatticeDesign(
       process: process, time: time, states: states, grid: grid, width: width ?? (hasJumps ? 4.5 : 5),
-      stencil: stencil)
+      stepMultiple: stepMultiple, stencil: stencil)
     let best = try design.best()
     self.init(
       process: process, time: time, steps: best.steps, states: states, grid: grid, stencil: best.stencil,

@@ -78,6 +78,8 @@ public enum Discretization: String, Hashable, Sendable, CaseIterable {
     case (.kushnerDupuisUpwind, .diffusion), (.kushnerDupuisCentral, .diffusion): return true
     case (.generatorExponential, .levy), (.generatorExponential, .diffusion): return true
     case (.sampledKernel, .density): return !problem.hasBarriers
+    case (.sampledKernel, .levy(let process)):
+      return process.variance > 0 && process.hasNormalJumps && !problem.hasBarriers
     default: return false
     }
   }

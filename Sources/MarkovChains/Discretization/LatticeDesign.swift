@@ -13,6 +13,8 @@ struct LatticeDesign {
   let grid: ProbabilityGrid
   /// From the start to the first frozen node, in standard deviations.
   let width: Double
+  /// The number of steps is a multiple of this.
+  let stepMultiple: Int
   let stencil: DiffusionStencil?
 
   private struct Candidate {
@@ -62,7 +64,7 @@ struct LatticeDesign {
       let wanted = process.variance * time / (variance * wantedSpacing * wantedSpacing)
       try ChainError.require(
         wanted <= Self.stepLimit, "states", states, allowed: "fewer: \(wanted) steps would be needed")
-      for steps in stepRange(wanted) {
+      for steps in try stepRange(wanted) {
         if let candidate = candidate(steps: steps, pair: pair) { found.append(candidate) }
       }
     }
@@ -70,10 +72,18 @@ struct LatticeDesign {
     return found.contains(where: \.hasAllJumps) ? found.filter(\.hasAllJumps) : found
   }
 
-  func stepRange(_ wanted: Double) -> [Int] {
-    guard hasJumps else { return [max(1, Int((wanted - 1 / 12).rounded()))] }
-    let (low, high) = (max(1, Int(wanted * 0.8)), max(1, Int((wanted * 1.2).rounded(.up))))
-    let stride = max(1, (high - low) / Self.stepChoices)
+  func stepRange(_ wanted: Double) throws -> [Int] {
+    // More steps than wanted make the mesh narrower: fewer, but for one multiple.
+    try ChainError.require(
+      wanted * 1.2 >= Double(stepMultiple) || stepMultiple == 1, "states", states,
+      allowed: "more: \(stepMultiple) dates take as many steps at least, this mesh \(Int(wanted))")
+    let unit = Double(stepMultiple)
+    func multiple(_ steps: Double) -> Int { max(1, Int((steps / unit).rounded(.down))) * stepMultiple }
+    guard hasJumps else {
+      return [stepMultiple == 1 ? max(1, Int((wanted - 1 / 12).rounded())) : multiple(wanted)]
+    }
+    let (low, high) = (multiple(wanted * 0.8), multiple((wanted * 1.2).rounded(.up)))
+    let stride = max(1, (high - low) / stepMultiple / Self.stepChoices) * stepMultiple
     return Array(Swift.stride(from: low, through: high, by: stride))
   }
 
@@ -133,6 +143,7 @@ struct LatticeDesign {
     try ChainError.requirePositive("time", time)
     try ChainError.requirePositive("width", width)
     try ChainError.requireCount("states", states, atLeast: 5)
+    try ChainError.requireCount("step multiple", stepMultiple)
     try ChainError.requirePositive("standard deviation over the time", deviation)
     try ChainError.requirePositive("spacing", wantedSpacing)
   }

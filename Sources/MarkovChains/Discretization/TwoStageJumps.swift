@@ -26,13 +26,14 @@ public struct TwoStageJumps: Hashable, Sendable {
     process: LevyProcess, time: Double, states: Int, grid: ProbabilityGrid, width: Double = 4.5
   ) throws {
     let design = LatticeDesign(
-      process: process, time: time, states: states, grid: grid, width: width, stencil: .threeOutcomes)
+      process: process, time: time, states: states, grid: grid, width: width, stepMultiple: 1,
+      stencil: .threeOutcomes)
     try design.check()
     try ChainError.requirePositive("jump intensity", process.intensity)
     let diffusion = StepStencil.threeOutcomes(grid: grid)
     let wanted =
       process.variance * time / (diffusion.drawn.variance * design.wantedSpacing * design.wantedSpacing)
-    let candidates = design.stepRange(wanted).compactMap {
+    let candidates = try design.stepRange(wanted).compactMap {
       Self.candidate(process, time, steps: $0, diffusion.drawn, grid)
     }
     guard let best = candidates.min(by: { $0.cost < $1.cost }) else { throw design.tooFewStates }

@@ -10,6 +10,8 @@ public struct ExpectedTally: Hashable, Sendable {
   public private(set) var arrivals: [Double]
   /// Sum of the absorption steps, per absorbing state.
   public private(set) var arrivalSteps: [Double]
+  /// Path scores, in units of `PathScores.unit`; not a number where the mean is not known.
+  public private(set) var scores: [Double] = []
   public private(set) var walkerSteps = 0.0
   /// Walkers not absorbed when the walk ended.
   public private(set) var survivors = 0.0
@@ -53,6 +55,7 @@ public struct ExpectedTally: Hashable, Sendable {
       densities[nextRecord] = previous
       nextRecord += 1
     }
+    if !wasStopped { scores = problem.expectedPathScores() }
   }
 
   private static func negligible(_ problem: WalkProblem) -> Double {

@@ -7,11 +7,11 @@ extension LinearEstimate {
   ///
   /// Cost: one sparse matrix-vector product for each moment and step.
   ///
-  /// - Returns: nil for walks until absorption, whose length is not fixed.
+  /// - Returns: nil for walks until absorption, whose length is not fixed, and for path scores.
   public func varianceOfOneWalker(
     entry: Int, of problem: WalkProblem, recordedSteps: [Int]
   ) -> Double? {
-    guard case .steps(let steps) = problem.horizon else { return nil }
+    guard case .steps(let steps) = problem.horizon, !entries[entry].hasPathScores else { return nil }
     let gains = StepGains(entries[entry], of: problem, recordedSteps: recordedSteps)
     var (first, second) = (gains.onStates(at: steps, isLast: true), [Double]())
     second = first.map { $0 * $0 }
@@ -74,6 +74,7 @@ private struct StepGains {
       case .visits(let state): if transient[state] { visits[state] += term.coefficient }
       case .arrivals(let state): arrivals[state, default: 0] += term.coefficient
       case .arrivalSteps(let state): arrivalSteps[state, default: 0] += term.coefficient
+      case .score: preconditionFailure("path scores are no gains of steps")
       }
     }
   }

@@ -15,12 +15,17 @@ public struct LinearEstimate: Hashable, Sendable {
       self.terms = terms
     }
 
+    /// Whether the entry needs walkers that are followed one by one.
+    var hasPathScores: Bool {
+      terms.contains { if case .score = $0.quantity { true } else { false } }
+    }
+
     /// Whether the entry is a share of the walkers, so that one batch shows its binomial error.
     package var isShare: Bool {
       guard terms.count == 1, terms[0].coefficient == 1 else { return false }
       switch terms[0].quantity {
       case .density, .arrivals: return true
-      case .visits, .arrivalSteps: return false
+      case .visits, .arrivalSteps, .score: return false
       }
     }
   }
@@ -43,6 +48,8 @@ public struct LinearEstimate: Hashable, Sendable {
     case arrivals(state: Int)
     /// Sum of the steps at which walkers were absorbed by a state.
     case arrivalSteps(state: Int)
+    /// A path score of the problem, in units of `PathScores.unit`.
+    case score(index: Int)
   }
 
   public init(name: String, entries: [Entry]) {
@@ -58,11 +65,12 @@ public struct LinearEstimate: Hashable, Sendable {
       case .visits(let state): Double(tally.visits[state])
       case .arrivals(let state): Double(tally.arrivals[state])
       case .arrivalSteps(let state): Double(tally.arrivalSteps[state])
+      case .score(let index): Double(tally.scores[index])
       }
     }
   }
 
-  /// The exact answers.
+  /// The exact answers; not a number where a path score's mean is not known.
   public func exact(_ tally: ExpectedTally) -> [Double] {
     evaluate { quantity in
       switch quantity {
@@ -70,6 +78,7 @@ public struct LinearEstimate: Hashable, Sendable {
       case .visits(let state): tally.visits[state]
       case .arrivals(let state): tally.arrivals[state]
       case .arrivalSteps(let state): tally.arrivalSteps[state]
+      case .score(let index): tally.scores[index]
       }
     }
   }

@@ -23,14 +23,19 @@ public struct WalkProblem: Hashable, Sendable {
   /// scale with the sum, so a source strength carries through.
   public var start: [Double]
   public var horizon: Horizon
+  /// What walkers are worth by their paths; nil where counts on states tell everything.
+  public var pathScores: PathScores?
 
-  public init(stages: [MarkovChain], start: [Double], horizon: Horizon) {
+  public init(
+    stages: [MarkovChain], start: [Double], horizon: Horizon, pathScores: PathScores? = nil
+  ) {
     precondition(!stages.isEmpty, "a schedule has at least one stage")
     precondition(
       stages.allSatisfy { $0.stateCount == start.count }, "every stage has the states of the start")
     self.stages = stages
     self.start = start
     self.horizon = horizon
+    self.pathScores = pathScores
   }
 
   public var chain: MarkovChain { stages[0] }

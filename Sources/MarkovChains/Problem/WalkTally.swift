@@ -14,26 +14,32 @@ public struct WalkTally: Hashable, Sendable {
   public var arrivals: [UInt64]
   /// Sum of the steps at which walkers were absorbed, per absorbing state.
   public var arrivalSteps: [UInt64]
+  /// Sums over walkers of the problem's path scores, in units of `PathScores.unit`; empty where it has none.
+  public var scores: [Int64]
   /// Walker-steps completed: a walker on a transient state moved by one Markov step.
   public var walkerSteps: UInt64 = 0
   /// Markov steps that were run.
   public var steps = 0
 
-  /// An empty tally for `recordCount` recorded steps over `stateCount` states.
-  public init(recordCount: Int, stateCount: Int) {
+  /// An empty tally for `recordCount` recorded steps over `stateCount` states, and `scoreCount` path scores.
+  public init(recordCount: Int, stateCount: Int, scoreCount: Int = 0) {
     densities = Array(repeating: Array(repeating: 0, count: stateCount), count: recordCount)
     visits = Array(repeating: 0, count: stateCount)
     arrivals = visits
     arrivalSteps = visits
+    scores = Array(repeating: 0, count: scoreCount)
   }
 
   public static func += (sum: inout WalkTally, other: WalkTally) {
-    precondition(sum.densities.count == other.densities.count && sum.visits.count == other.visits.count)
+    precondition(
+      sum.densities.count == other.densities.count && sum.visits.count == other.visits.count
+        && sum.scores.count == other.scores.count)
     sum.walkers += other.walkers
     for record in sum.densities.indices { add(other.densities[record], to: &sum.densities[record]) }
     add(other.visits, to: &sum.visits)
     add(other.arrivals, to: &sum.arrivals)
     add(other.arrivalSteps, to: &sum.arrivalSteps)
+    for index in sum.scores.indices { sum.scores[index] += other.scores[index] }
     sum.walkerSteps += other.walkerSteps
     sum.steps = max(sum.steps, other.steps)
   }

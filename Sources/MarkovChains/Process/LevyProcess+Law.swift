@@ -7,6 +7,11 @@ import RealModule
 /// The laws throw `ChainError.badParameter` where `check` does, and for a time that is not positive or a place that is
 /// not finite, in that order, and `ChainError.noAnswer` where no closed form is known.
 extension LevyProcess {
+  /// Whether the increment is a mixture of normal laws: no jumps, or normal ones.
+  var hasNormalJumps: Bool {
+    if intensity > 0, case .doubleExponential = jumps { false } else { true }
+  }
+
   /// The density of X_t - X_0; for a variance of zero none exists where no jump is a possibility.
   public func density(_ x: Double, after time: Double) throws -> Double {
     try checkLaw(x, time)

@@ -33,15 +33,19 @@ public struct LatticeSettings: Hashable, Sendable {
   public var greeks: Bool
   /// Whether the final price, whose mean is known, is used to lower the noise.
   public var controlVariate: Bool
+  /// The discretisation of a European contract; nil for an automatic choice.
+  public var discretization: Discretization?
   /// Whether every walker also counts as its mirror image.
   public var antithetic: Bool
 
   public init(
-    states: Int = 101, bits: Int = 8, greeks: Bool = false, controlVariate: Bool = false,
+    states: Int = 101, bits: Int = 8, discretization: Discretization? = nil, greeks: Bool = false,
+    controlVariate: Bool = false,
     antithetic: Bool = false
   ) {
     self.states = states
     self.bits = bits
+    self.discretization = discretization
     self.greeks = greeks
     self.controlVariate = controlVariate
     self.antithetic = antithetic
@@ -59,18 +63,48 @@ extension OptionStrip {
   /// - Throws: `OptionError` for contracts that no walk prices, with the reason; `ChainError` for a lattice that cannot
   ///   carry the process.
   public func walk(_ settings: LatticeSettings) throws -> OptionWalk {
+    if let wanted = settings.discretization, !suits(wanted) {
+      return try FixedFrameWalk(self, settings: settings, wanted: wanted).walk()
+    }
     guard process != nil else { return try ProductWalk(self, settings: settings).walk() }
     if contracts.allSatisfy({ $0.exercise == .european && TerminalPayoff($0.payoff) != nil }) {
       return try TerminalWalk(self, settings: settings).walk()
+    }
+    if contracts.contains(where: \.payoff.isAverage) {
+      return try AverageWalk(self, settings: settings).walk()
+    }
+    if contracts.contains(where: { LookbackClaim($0, market: market) != nil }) {
+      return try LookbackWalk(self, settings: settings).walk()
     }
     guard contracts.count == 1, let contract = contracts.first else {
       throw OptionError.mismatch(
         "a strip of several strikes or maturities is walked for European payoffs of the final price; "
           + "give one strike and one maturity")
     }
+    if case .barrier(_, _, _, _, _, .discrete) = contract.payoff {
+      return try MonitoredBarrierWalk(self, contract, settings: settings).walk()
+    }
     if contract.exercise == .european {
       return try BarrierWalk(self, contract, settings: settings).walk()
     }
     return try ExerciseWalk(self, contract, settings: settings).walk()
+  }
+
+  /// Whether `wanted` is what this strip is walked on anyway.
+  private func suits(_ wanted: Discretization) -> Bool {
+    guard process != nil else { return false }
+    if case .blackScholes = model, contracts.contains(where: \.payoff.hasContinuousBarrier) {
+      return wanted == .esscherLattice
+    }
+    return wanted == .coMovingLattice
+  }
+}
+
+extension Contract.Payoff {
+  var hasContinuousBarrier: Bool {
+    switch self {
+    case .barrier(_, _, _, _, _, .continuous), .doubleBarrier, .oneTouch, .hitProbability: true
+    default: false
+    }
   }
 }

@@ -13,16 +13,17 @@ struct BudgetTable {
       + Markup.paragraph("\(budget.scheme) Sampling noise comes on top: it is the interval of every engine.")
   }
 
-  /// The entries whose budget is known.
+  /// The entries whose budget is known, and those whose exact answer is not: they have their reference at least.
   var rows: [[String]] {
     guard let budget = result.budget else { return [] }
     return budget.entries.enumerated().compactMap { index, entry in
-      guard entry.mesh.isFinite || entry.timeStep.isFinite || entry.probability.isFinite else { return nil }
+      let isKnown = entry.mesh.isFinite || entry.timeStep.isFinite || entry.probability.isFinite
+      guard isKnown || result.idealEstimate.at(index)?.isNaN == true else { return nil }
       let parts = [entry.mesh, entry.timeStep, entry.probability, entry.total]
       return [
         result.estimateLabels.at(index) ?? String(index),
-        result.reference?.values.at(index).map { NumberText.significant($0, 9) } ?? "–",
-        result.idealEstimate.at(index).map { NumberText.significant($0, 9) } ?? "–",
+        result.reference?.values.at(index).map { NumberText.known($0, 9) } ?? "–",
+        result.idealEstimate.at(index).map { NumberText.known($0, 9) } ?? "–",
       ] + parts.map { $0.isFinite ? NumberText.significant($0 / budget.unitSize, 3) : "–" }
     }
   }

@@ -35,6 +35,6 @@ struct EstimateTable {
   }
 
   private func number(_ value: Double?, _ digits: Int = 6) -> String {
-    value.map { NumberText.significant($0, digits) } ?? "–"
+    value.map { NumberText.known($0, digits) } ?? "–"
   }
 }

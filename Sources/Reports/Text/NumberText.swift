@@ -9,6 +9,11 @@ package enum NumberText {
     return decimal.scientificText(plain: plain)
   }
 
+  /// `value` with `digits` significant digits, or `unknown` for an answer that nobody has: not a number.
+  package static func known(_ value: Double, _ digits: Int = 4) -> String {
+    value.isNaN ? "unknown" : significant(value, digits)
+  }
+
   /// `value` with `decimals` digits after the point: labels of a linear axis.
   package static func fixed(_ value: Double, decimals: Int) -> String {
     guard value.isFinite else { return nonFinite(value) }

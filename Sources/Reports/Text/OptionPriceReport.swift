@@ -13,7 +13,7 @@ public struct OptionPriceReport: Sendable {
     let name = prices.closedFormName.isEmpty ? "closed form" : prices.closedFormName
     let header = ["biases in bp of spot", name, "chain, exact", "mesh", "time step", "probability", "bias"]
     let rows = prices.rows.map { row in
-      [row.label, NumberText.significant(row.closedForm, 10), NumberText.significant(row.chain, 10)]
+      [row.label, NumberText.known(row.closedForm, 10), NumberText.known(row.chain, 10)]
         + (row.isPrice ? parts(row) : [])
     }
     lines += [""] + TextTable(rows: [header] + rows, numbers: Set(1...6)).lines(width: TextReport.width)

@@ -48,7 +48,7 @@ public struct TextReport: Sendable {
       [
         Self.oneLine(label), NumberText.significant(estimate.value, 6),
         "± \(NumberText.significant(estimate.halfWidth, 2))",
-        "exact \(NumberText.significant(estimate.exact, 6))",
+        "exact \(NumberText.known(estimate.exact, 6))",
       ]
     }
     return TextTable(rows: rows, numbers: [1, 2, 3]).lines(width: Self.width)

@@ -1,0 +1,98 @@
+import FixedPoint
+import RealModule
+
+/// A diffusion with drift whose place is looked at on dates: walkers found beyond a level on a date are gone.
+///
+/// The level lies midway between two nodes, and the start on a node; the walk has no drift, Esscher's weight
+/// exp(tilt x) / E exp(tilt x) carries it (see `EsscherLattice`). The schedule repeats with every date: steps of the free
+/// walk, the last of which takes those beyond the level to the state "knocked out". Schedules of several stages run on the
+/// computer.
+///
+/// Error: second order in the spacing, from where the law is cut on a date.
+public struct MonitoredLattice: Hashable, Sendable {
+  public let process: LevyProcess
+  public let time: Double
+  public let dates: Int
+  /// Nodes; the state after them is "knocked out".
+  public let nodes: Int
+  public let steps: Int
+  public let spacing: Double
+  public let startState: Int
+  /// Nodes that survive a date.
+  public let surviving: Range<Int>
+  public let stencil: StepStencil
+  /// Relative error of the variance.
+  public let misfit: Double
+
+  /// - Parameters:
+  ///   - process: without jumps.
+  ///   - level: distance of the level from the start; negative for one below.
+  ///   - states: nodes and the state of those that are gone.
+  ///   - width: distance of the ends from the mean, in standard deviations.
+  /// - Throws: `ChainError.badParameter` for a process with jumps, a level at the start, or too few states for the dates.
+  public init(
+    process: LevyProcess, time: Double, level: Double, dates: Int, states: Int, grid: ProbabilityGrid,
+    width: Double = 5
+  ) throws {
+    try process.check()
+    try ChainError.require(
+      process.intensity == 0, "jump intensity", process.intensity, allowed: "0: the weight carries a drift, not jumps")
+    try ChainError.requirePositive("variance of the diffusion", process.variance)
+    try ChainError.requirePositive("time", time)
+    try ChainError.require(level != 0 && level.isFinite, "barrier", level, allowed: "a distance other than 0")
+    try ChainError.requireCount("dates", dates)
+    try ChainError.requireCount("states", states, atLeast: 11)
+    nodes = states - 1
+    let spread = (process.variance * time).squareRoot()
+    let drift = process.drift * time
+    let (low, high) = (min(0, drift) - width * spread, max(0, drift) + width * spread)
+    let wanted = (high - low) / Double(nodes - 1)
+    let gap = max(0, (abs(level) / wanted - 0.5).rounded())
+    spacing = abs(level) / (gap + 0.5)
+    startState = min(max(Int((-low / (high - low) * Double(nodes - 1)).rounded()), 1), nodes - 2)
+    let edge = startState + (level < 0 ? -Int(gap) : Int(gap) + 1)
+    surviving = level < 0 ? max(0, edge)..<nodes : 0..<min(nodes, edge)
+    let variance = process.variance * time / (spacing * spacing) - 1.0 / 12
+    let perDate = max(1, (3 * variance / Double(dates)).rounded())
+    try ChainError.require(
+      variance / (perDate * Double(dates)) <= 0.5 && variance > 0.25, "states", states,
+      allowed: "so many that a step of \(dates) dates stays within neighbours")
+    steps = Int(perDate) * dates
+    let move = variance / Double(steps)
+    let numerator = max(1, min(grid.denominator / 2, Int((move * Double(grid.denominator)).rounded())))
+    stencil = StepStencil.threeOutcomes(numerator: numerator, grid: grid)
+    misfit = grid.probability(numerator) / move - 1
+    (self.process, self.time, self.dates) = (process, time, dates)
+  }
+
+  public var tilt: Double { process.drift / process.variance }
+  public var timeStep: Double { time / Double(steps) }
+  public var readOut: LatticeReadOut {
+    LatticeReadOut(origin: -Double(startState) * spacing, spacing: spacing)
+  }
+
+  /// What a walker on `state` counts at the end, of a walk that moves with probability `move` in a step.
+  public func weight(of state: Int, move: Double) -> Double {
+    let growth = Double.log(onePlus: move * (Double.cosh(tilt * spacing) - 1))
+    return Double.exp(tilt * readOut.center(of: state) - Double(steps) * growth)
+  }
+
+  /// The schedule of one date, for a walk that moves with probability `move` in a step. Nodes at the ends are frozen.
+  public func stages(move: Double) throws -> [MarkovChain] {
+    func chain(isDate: Bool) throws -> MarkovChain {
+      func landing(_ node: Int) -> Int { isDate && !surviving.contains(node) ? nodes : node }
+      let rows = (0..<nodes).map { node -> [MarkovChain.Transition] in
+        guard node > 0, node < nodes - 1 else { return [.init(target: landing(node), probability: 1)] }
+        return [(-1, move / 2), (0, 1 - move), (1, move / 2)].map {
+          .init(
+            target: landing(node + $0), probability: $1, displacement: SIMD2(Double($0) * spacing, 0))
+        }
+      }
+      return try MarkovChain(
+        rows: rows + [[.init(target: nodes, probability: 1)]],
+        space: .interval(count: nodes, origin: readOut.origin, spacing: spacing), names: [nodes: "knocked out"])
+    }
+    let free = try chain(isDate: false)
+    return Array(repeating: free, count: steps / dates - 1) + [try chain(isDate: true)]
+  }
+}
