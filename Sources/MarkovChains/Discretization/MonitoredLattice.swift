@@ -36,7 +36,8 @@ public struct MonitoredLattice: Hashable, Sendable {
   ) throws {
     try process.check()
     try ChainError.require(
-      process.intensity == 0, "jump intensity", process.intensity, allowed: "0: the weight carries a drift, not jumps")
+      process.intensity == 0, "jump intensity", process.intensity,
+      allowed: "0: the weight carries a drift, not jumps")
     try ChainError.requirePositive("variance of the diffusion", process.variance)
     try ChainError.requirePositive("time", time)
     try ChainError.require(level != 0 && level.isFinite, "barrier", level, allowed: "a distance other than 0")
@@ -90,7 +91,8 @@ public struct MonitoredLattice: Hashable, Sendable {
       }
       return try MarkovChain(
         rows: rows + [[.init(target: nodes, probability: 1)]],
-        space: .interval(count: nodes, origin: readOut.origin, spacing: spacing), names: [nodes: "knocked out"])
+        space: .interval(count: nodes, origin: readOut.origin, spacing: spacing),
+        names: [nodes: "knocked out"])
     }
     let free = try chain(isDate: false)
     return Array(repeating: free, count: steps / dates - 1) + [try chain(isDate: true)]

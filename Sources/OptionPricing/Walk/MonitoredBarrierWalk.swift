@@ -13,12 +13,16 @@ struct MonitoredBarrierWalk {
 
   /// - Throws: `OptionError` for other contracts and models.
   init(_ strip: OptionStrip, _ contract: Contract, settings: LatticeSettings) throws {
-    guard case .barrier(let side, let strike, let level, _, let knock, .discrete(let dates)) = contract.payoff,
+    guard
+      case .barrier(let side, let strike, let level, _, let knock, .discrete(let dates)) = contract.payoff,
       case .blackScholes = strip.model, let process = strip.process, contract.exercise == .european
-    else { throw OptionError.mismatch("barriers are walked in the model BS, without exercise before maturity") }
+    else {
+      throw OptionError.mismatch("barriers are walked in the model BS, without exercise before maturity")
+    }
     guard !settings.antithetic, !settings.controlVariate, !settings.greeks else {
       throw OptionError.mismatch(
-        "mirror images, the control variate and Greeks are for European payoffs of the final price; leave them out")
+        "mirror images, the control variate and Greeks are for European payoffs of the final price; leave them out"
+      )
     }
     (self.strip, self.contract, isKnockIn) = (strip, contract, knock == .in)
     payoff = TerminalPayoff(vanilla: side, strike: strike)
@@ -28,7 +32,9 @@ struct MonitoredBarrierWalk {
   }
 
   func walk() throws -> OptionWalk {
-    let (drawn, ideal) = (lattice.stencil.drawn.variance, lattice.stencil.drawn.variance / (1 + lattice.misfit))
+    let (drawn, ideal) = (
+      lattice.stencil.drawn.variance, lattice.stencil.drawn.variance / (1 + lattice.misfit)
+    )
     let problem = try problem(move: drawn)
     let answer = try strip.closedForm(of: contract, greeks: false)
     let vanilla = isKnockIn ? try self.vanilla() : 0
@@ -54,7 +60,8 @@ struct MonitoredBarrierWalk {
         BiasBudget(mesh: unrounded - (answer?.price ?? .nan), timeStep: 0, probability: price - unrounded)
       ],
       timeStep: lattice.timeStep,
-      scheme: "Lattice with the barrier midway between nodes: \(lattice.nodes + 1) states, \(lattice.steps) steps, "
+      scheme:
+        "Lattice with the barrier midway between nodes: \(lattice.nodes + 1) states, \(lattice.steps) steps, "
         + "\(lattice.dates) dates. Chosen because the barrier is looked at on dates only; walkers have no drift, a "
         + "weight carries it. A schedule of stages: on the cpu.")
   }

@@ -17,7 +17,8 @@ import Testing
     ("vanilla, BS", 18, 0.0039), ("digital paying cash, BS", 6, 0.0080),
     ("digital paying the asset, BS", 2, 0.57),
     ("vanilla, Bachelier", 3, 0.0012), ("barrier, BS", 10, 0.19), ("two barriers, BS", 4, 0.09),
-    ("touch, BS", 2, 0.0097), ("American, BS", 6, 1.05), ("Bermudan, BS", 3, 0.37), ("two assets", 5, 0.016),
+    ("barrier on dates, BS", 4, 10.2), ("lookback, BS", 4, 0.0009), ("touch, BS", 2, 0.0097),
+    ("American, BS", 6, 1.05), ("Bermudan, BS", 3, 0.37), ("two assets", 5, 0.016),
     ("vanilla, Merton", 16, 1.35), ("digital paying cash, Merton", 2, 0.013), ("American, Merton", 5, 6.3),
     ("vanilla, Kou", 7, 2.35), ("vanilla, Heston", 5, 1.0), ("vanilla, Bates", 4, 5.9),
   ]
@@ -28,14 +29,13 @@ import Testing
       limit: entry.limit)
   }
 
-  @Test func `The kinds are all rows but those on means, extremes, dates of a barrier, and touches by jumps`()
-  {
+  @Test func `The kinds are all rows but those on means, and touches by jumps`() {
     for (kind, expected) in zip(Self.kinds, Self.limits) {
       #expect(kind.rows.count == expected.rows, "\(kind.testDescription)")
     }
     let walked = Set(Self.kinds.flatMap(\.rows).map(\.id))
     let others = ReferenceTable.rows.filter { !walked.contains($0.id) }
-    #expect(walked.count == 98 && others.count == 21)
+    #expect(walked.count == 106 && others.count == 13)
   }
 
   @Test(arguments: kinds) func `The price is within its budget, and the budget within the kind's limit`(
@@ -83,7 +83,9 @@ import Testing
     case .doubleBarrier: return "two barriers, \(model)"
     case .oneTouch, .hitProbability: return "touch, \(model)"
     case .exchange, .geometricBasket, .maximumOfTwo, .minimumOfTwo: return model
-    case .barrier, .geometricAsian, .arithmeticAsian, .floatingLookback, .fixedLookback: return nil
+    case .barrier(_, _, _, _, _, .discrete): return "barrier on dates, \(model)"
+    case .floatingLookback, .fixedLookback: return "lookback, \(model)"
+    case .geometricAsian, .arithmeticAsian: return nil
     }
   }
 }
