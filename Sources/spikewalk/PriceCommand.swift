@@ -44,6 +44,8 @@ struct Price: ParsableCommand {
 
   func validate() throws {
     guard let table else {
+      // Checked here so that a wrong flag shows this command's usage.
+      _ = try OptionStrip(option.fields)
       if output != nil { throw ValidationError("--output goes with --table; a single price is printed") }
       return
     }
@@ -79,7 +81,7 @@ struct Price: ParsableCommand {
   }
 
   private func sample(_ experiment: OptionExperiment) throws {
-    let settings = try ExperimentSettings.parse(text: experiment.text, file: "the command line")
+    let settings = try settings(of: experiment)
     var options = RunOptions()
     options.threads = sampling.threads
     options.costTables = try CostTableFolder.read(data.shared.costFolder())
@@ -89,6 +91,15 @@ struct Price: ParsableCommand {
     let result = try ExperimentRunner(settings, options: options).run()
     print(json ? summaryJSON(result) : TextReport(result: result).text(), terminator: "")
     throw ExitStatus.of(result, wasStopped: Interrupt.isRequested)
+  }
+
+  /// The experiment that the flags stand for; its errors name the flags and not places in a text that nobody sees.
+  private func settings(of experiment: OptionExperiment) throws -> ExperimentSettings {
+    do {
+      return try ExperimentSettings.parse(text: experiment.text, file: "the command line")
+    } catch let error as FormatError {
+      throw FlagError(inText: error.message)
+    }
   }
 
   private func priceTable(_ table: String, _ output: String) throws {

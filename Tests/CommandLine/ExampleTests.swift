@@ -7,6 +7,8 @@ import Testing
   /// Every example with walkers few enough for a test.
   static let examples: [(name: String, walkers: Int)] = [
     ("heat-on-a-barbell", 6400), ("heat-on-a-sphere", 6400), ("heat-on-a-wire", 8),
+    ("option-american-put", 6400), ("option-bates-call", 3200), ("option-down-and-out", 6400),
+    ("option-kou-call", 6400), ("option-merton-call", 6400),
     ("ornstein-uhlenbeck", 3200), ("rat-in-a-maze", 6400), ("slab-fluence", 8400),
     ("torus-diffusion-1000", 1000), ("torus-diffusion", 32_000), ("two-direction-flux", 6400),
   ]
@@ -52,7 +54,7 @@ import Testing
       #expect(list.exitCode == 0)
       let lines = list.standardOutput.split(separator: "\n").map(String.init)
       #expect(lines.map { $0.prefix { $0 != " " } } == Self.examples.map { $0.name[...] })
-      #expect(lines[4] == "rat-in-a-maze           A rat in a maze")
+      #expect(lines[9] == "rat-in-a-maze           A rat in a maze")
     }
   }
 

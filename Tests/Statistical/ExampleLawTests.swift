@@ -6,7 +6,7 @@ import Testing
 /// Every example's walkers follow the exact law of the chain that the engine samples, on all its engines; and a chain
 /// that is wrong by the smallest bias that the number of walkers can show is told from it.
 @Suite struct ExampleLawTests {
-  /// Nine examples, four engines at most: 29 verdicts, each of 2e-6 at most (docs: Statistics.md).
+  /// Fourteen examples, four engines at most: 44 verdicts, each of 2e-6 at most (docs: Statistics.md).
   @Test(arguments: ShortExample.all)
   func `The sampled law is the exact one`(example: ShortExample) throws {
     let result = try ShortExample.run(try example.settings())

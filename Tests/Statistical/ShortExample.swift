@@ -23,6 +23,11 @@ struct ShortExample: Sendable, CustomTestStringConvertible {
     ShortExample(name: "heat-on-a-sphere", walkers: 8_000, batches: 4, steps: 12),
     ShortExample(name: "heat-on-a-barbell", walkers: 8_000, batches: 4, steps: 48),
     ShortExample(name: "rat-in-a-maze", walkers: 8_000, batches: 4, steps: 24),
+    ShortExample(name: "option-merton-call", walkers: 8_000, batches: 4, steps: 30),
+    ShortExample(name: "option-kou-call", walkers: 8_000, batches: 4, steps: 30),
+    ShortExample(name: "option-down-and-out", walkers: 8_000, batches: 4, steps: 60),
+    ShortExample(name: "option-american-put", walkers: 8_000, batches: 4, steps: 60),
+    ShortExample(name: "option-bates-call", walkers: 8_000, batches: 4, steps: 20),
   ]
 
   /// Far smaller still, for the slow reference engines.
@@ -49,6 +54,8 @@ struct ShortExample: Sendable, CustomTestStringConvertible {
     settings.workload.problem.horizon = .steps(steps)
     settings.workload.recordedSteps = records
     settings.workload.reference = nil
+    settings.workload.budget = nil
+    settings.workload.judgedEntries = nil
     settings.workload.estimate = LinearEstimate(
       name: "density",
       entries: (0..<settings.workload.problem.stateCount).map {

@@ -75,6 +75,9 @@ public struct OptionBook: Sendable {
     settings.greeks = strip.hasWalkedGreeks
     let walk = try strip.walk(settings)
     let exact = walk.estimate.exact(ExpectedTally(of: walk.problem, recordedSteps: walk.recordedSteps))
+    guard exact[0].isFinite else {
+      throw RowError(message: "a mean is known path by path only; sample it with walkers on the cpu")
+    }
     let greeks = settings.greeks ? Greek.allCases : []
     return Walk(
       price: exact[0], bias: walk.budget[0],

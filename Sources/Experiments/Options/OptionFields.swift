@@ -66,8 +66,8 @@ public struct OptionFields {
     }
     guard let found = known.first(where: { $0.0.lowercased() == text.lowercased() }) else {
       let names = known.map(\.0)
-      let hint = Wording.nearest(to: text, among: names).map { "; did you mean \($0)?" } ?? ""
-      throw fail(key, "is \(Wording.quoted(text))\(hint); known: \(names.joined(separator: ", "))")
+      let hint = Wording.nearest(to: text, among: names).map { " did you mean \($0)?" } ?? ""
+      throw fail(key, "is \(Wording.quoted(text));\(hint) known: \(names.joined(separator: ", "))")
     }
     return found.1
   }

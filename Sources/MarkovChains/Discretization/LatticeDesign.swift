@@ -132,9 +132,20 @@ struct LatticeDesign {
   }
 
   var tooFewStates: ChainError {
-    .badParameter(
+    let enough = enoughStates.map { "; \($0) are enough" } ?? ""
+    return .badParameter(
       name: "states", value: String(states),
-      allowed: "more, for jumps that reach as far as these beside a diffusion of this size")
+      allowed: "more, for jumps that reach as far as these beside a diffusion of this size\(enough)")
+  }
+
+  /// A number of states that can carry the process, found by doubling; nil if 10,000 cannot.
+  private var enoughStates: Int? {
+    sequence(first: 2 * states + 1) { 2 * $0 + 1 }.prefix { $0 <= 10_000 }.first { count in
+      let design = LatticeDesign(
+        process: process, time: time, states: count, grid: grid, width: width, stepMultiple: stepMultiple,
+        stencil: stencil)
+      return (try? design.candidates())?.isEmpty == false
+    }
   }
 
   func check() throws {

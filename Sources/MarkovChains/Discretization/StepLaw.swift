@@ -45,6 +45,11 @@ public struct StepLaw: Hashable, Sendable {
     }
   }
 
+  /// Whether a step to the left is exactly as likely as the same step to the right.
+  public var isSymmetric: Bool {
+    offsets == offsets.reversed().map { -$0 } && probabilities == probabilities.reversed()
+  }
+
   /// Fourth cumulant over squared variance: zero for a normal law.
   public var excessKurtosis: Double {
     let cumulants = cumulants(upTo: 4)

@@ -38,6 +38,7 @@ struct ExerciseWalk {
       )
     }
     (self.strip, self.contract, self.payoff, self.settings) = (strip, contract, payoff, settings)
+    // Three outcomes take the shortest steps, and a step is also the shortest time between two choices.
     lattice = try CoMovingLattice(
       process: process, time: contract.maturity, states: settings.states,
       grid: ProbabilityGrid(bits: settings.bits), stencil: .threeOutcomes)
@@ -111,7 +112,7 @@ struct ExerciseWalk {
     let drawn = try values(on: try LatticeVersion(lattice))
     let unrounded = try values(on: try LatticeVersion(lattice.ideal)).price
     let continuous = try values(on: try LatticeVersion(lattice.ideal, isContinuous: true)).price
-    let reference = try reference(unrounded: unrounded)
+    let reference = try reference()
     let walked =
       settings.stopped
       ? try stopped(drawn, chain: design.quantized)
@@ -133,20 +134,31 @@ struct ExerciseWalk {
       timeStep: lattice.timeStep, scheme: lattice.text)
   }
 
-  /// The closed form or a like answer; without one what a mesh of twice the states says, extrapolated at second order.
-  private func reference(unrounded: Double) throws -> (value: Double, name: String) {
+  /// The closed form or a like answer; without one what two finer meshes say, extrapolated: choosing among as many dates
+  /// as steps is of first order in the step, and so is the spacing's square.
+  private func reference() throws -> (value: Double, name: String) {
     if let answer = try strip.closedForm(of: contract, greeks: false) {
       return (answer.price, answer.method.rawValue)
     }
-    var finer = settings
-    finer.states = 2 * settings.states - 1
-    let walk = try ExerciseWalk(strip, contract, settings: finer)
-    let fine = try walk.values(on: try LatticeVersion(walk.lattice.ideal)).price
+    let states = max(settings.states, Self.referenceStates)
+    let meshes = try [states, 2 * states - 1].map { states in
+      var finer = settings
+      finer.states = states
+      let walk = try ExerciseWalk(strip, contract, settings: finer)
+      return (
+        steps: Double(walk.lattice.steps),
+        price: try walk.values(on: try LatticeVersion(walk.lattice.ideal)).price
+      )
+    }
+    let (coarse, fine) = (meshes[0], meshes[1])
     return (
-      fine + (fine - unrounded) / 3,
-      "extrapolated from chains of \(settings.states) and \(finer.states) states"
+      fine.price + (fine.price - coarse.price) / (fine.steps / coarse.steps - 1),
+      "extrapolated from chains of \(states) and \(2 * states - 1) states"
     )
   }
+
+  /// Fewest states of a mesh that stands in for a closed form.
+  private static let referenceStates = 201
 
   /// The score: the premium on every node and step, and the payoff at the end. Records are all steps.
   private func entry(_ values: Values) -> LinearEstimate.Entry {

@@ -16,7 +16,8 @@ struct TerminalWalk {
   private let payoffs: [TerminalPayoff]
   private let process: LevyProcess
 
-  /// - Throws: `OptionError` for contracts that are not European contracts of the final price.
+  /// - Throws: `OptionError` for contracts that are not European contracts of the final price, and for mirror images of
+  ///   steps that are not symmetric.
   init(_ strip: OptionStrip, settings: LatticeSettings) throws {
     self.strip = strip
     self.settings = settings
@@ -33,6 +34,11 @@ struct TerminalWalk {
     let last = strip.horizon
     lattice = try CoMovingLattice(
       process: process, time: last, states: settings.states, grid: ProbabilityGrid(bits: settings.bits))
+    guard !settings.antithetic || lattice.law.isSymmetric else {
+      throw OptionError.mismatch(
+        "antithetic counts mirror images, for a walk that is as likely as its mirror image; this one jumps further to "
+          + "one side than to the other; leave antithetic out, or take the control variate")
+    }
     let count = Double(lattice.steps)
     steps = strip.contracts.map { contract in
       contract.maturity == last ? Int(count) : max(1, Int((contract.maturity / last * count).rounded()))
@@ -114,7 +120,7 @@ struct TerminalWalk {
     _ score: [Double], of index: Int, _ law: [Double], on version: LatticeVersion
   ) throws -> [Double] {
     var score = score
-    if settings.antithetic { score = mirrored(score) }
+    if settings.antithetic { score = mirrored(score, law) }
     guard settings.controlVariate else { return score }
     let maturity = strip.contracts[index].maturity
     let (readOut, scale) = (
@@ -124,15 +130,17 @@ struct TerminalWalk {
       let cell = readOut.cell(of: state)
       return scale.integral(from: cell.lowerBound, to: cell.upperBound) / readOut.spacing
     }
-    if settings.antithetic { price = mirrored(price) }
+    if settings.antithetic { price = mirrored(price, law) }
     return controlled(score, by: price, law)
   }
 
-  /// A walk without drift is as likely as its mirror image: half of each counts.
-  private func mirrored(_ score: [Double]) -> [Double] {
+  /// A walk without drift is as likely as its mirror image: half of each counts. Where the two ends are not equally far
+  /// from the start, each counts by its own probability, so that the mean stays exactly what it is.
+  private func mirrored(_ score: [Double], _ law: [Double]) -> [Double] {
     score.indices.map { state in
       let image = 2 * lattice.startState - state
-      return score.indices.contains(image) ? (score[state] + score[image]) / 2 : score[state]
+      guard score.indices.contains(image), law[state] + law[image] > 0 else { return score[state] }
+      return (law[state] * score[state] + law[image] * score[image]) / (law[state] + law[image])
     }
   }
 

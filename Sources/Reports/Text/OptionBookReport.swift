@@ -12,7 +12,7 @@ public struct OptionBookReport: Sendable {
     var kinds: [String] = []
     for line in book.lines where !kinds.contains(line.kind) { kinds.append(line.kind) }
     let rows = kinds.map { kind in row(kind, book.lines.filter { $0.kind == kind }) }
-    let header = ["kind", "rows", "closed form", "|closed form − price|", "chain", "|bias|", "without"]
+    let header = ["kind", "rows", "closed", "|closed − price|", "chain", "|bias|", "without"]
     let table = TextTable(rows: [header] + rows, numbers: Set(1...6)).lines(width: TextReport.width)
     return (table + reasons).joined(separator: "\n") + "\n"
   }

@@ -21,11 +21,17 @@ struct ToolFolder {
   func tool(
     _ line: String, interruptAfter: Double? = nil, signal: Int32 = SIGINT
   ) throws -> CommandResult {
+    try tool(line.split(separator: " ").map(String.init), interruptAfter: interruptAfter, signal: signal)
+  }
+
+  /// Runs the tool here with arguments that may hold spaces.
+  func tool(
+    _ arguments: [String], interruptAfter: Double? = nil, signal: Int32 = SIGINT
+  ) throws -> CommandResult {
     let result = try run(
-      builtProducts.appending(path: "spikewalk"), line.split(separator: " ").map(String.init),
-      environment: ["COLUMNS": "80"], in: url,
+      builtProducts.appending(path: "spikewalk"), arguments, environment: ["COLUMNS": "80"], in: url,
       interruptAfter: interruptAfter, signal: signal)
-    #expect(!result.timedOut, "spikewalk \(line)")
+    #expect(!result.timedOut, "spikewalk \(arguments.joined(separator: " "))")
     return result
   }
 

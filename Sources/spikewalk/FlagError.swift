@@ -1,0 +1,16 @@
+/// What is wrong with a flag that stands for a key of an experiment file.
+struct FlagError: Error, CustomStringConvertible {
+  let description: String
+
+  /// - Parameter message: as a file would have it, with the key in front.
+  init(inText message: String) {
+    var text = message
+    for (key, flag) in [
+      ("problem.option: ", ""), ("engines[", "--engine ["), ("walkers: ", "--walkers "),
+      ("tolerance: ", "--tolerance "), ("most_walkers: ", "--most-walkers "), ("seed: ", "--seed "),
+    ] where text.hasPrefix(key) {
+      text = flag + text.dropFirst(key.count)
+    }
+    description = text.replacing("most_walkers", with: "--most-walkers")
+  }
+}

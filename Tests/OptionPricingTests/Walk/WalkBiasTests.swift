@@ -1,0 +1,50 @@
+import MarkovChains
+import OptionPricing
+import Testing
+
+/// The bias of European calls over strikes 80 to 120, from the chain that the gates draw.
+@Suite struct WalkBiasTests {
+  /// The largest |bias| in basis points of the spot.
+  private func bias(_ model: PriceModel, states: Int, bits: Int) throws -> Double {
+    let walk = try Trial.calls(model).walk(LatticeSettings(states: states, bits: bits))
+    let reference = try Trial.calls(model).contracts.map {
+      try closedFormPrice($0.payoff, model, Trial.market, maturity: 1) ?? .nan
+    }
+    return zip(walk.exact, reference).reduce(0) { max($0, abs($1.0 - $1.1)) } / Trial.basisPoint
+  }
+
+  @Test(arguments: [(51, 0.0315), (101, 0.0045), (201, 0.00065)])
+  func `Black and Scholes with 8 bits`(states: Int, limit: Double) throws {
+    let found = try bias(Trial.blackScholes, states: states, bits: 8)
+    #expect(found <= limit)
+  }
+
+  /// Fixed lattices of the same size are at 0.16 to 0.55.
+  @Test(arguments: [(51, 0.115), (101, 0.035), (201, 0.0135)]) func `Merton with 8 bits`(
+    states: Int, limit: Double
+  ) throws {
+    let found = try bias(Trial.merton, states: states, bits: 8)
+    #expect(found <= limit)
+  }
+
+  @Test func `With 16 bits`() throws {
+    let (plain, jumps) = (
+      try bias(Trial.blackScholes, states: 101, bits: 16), try bias(Trial.merton, states: 101, bits: 16)
+    )
+    #expect(plain <= 0.01 && jumps <= 0.02)
+  }
+
+  @Test func `Kou with 8 bits`() throws {
+    let found = try bias(Trial.kou, states: 101, bits: 8)
+    #expect(found <= 0.131)
+  }
+
+  @Test func `The budget of a strip adds up for every strike and maturity`() throws {
+    for model in [Trial.blackScholes, Trial.merton, Trial.kou] {
+      let walk = try Trial.calls(model, maturities: [0.25, 0.6, 1]).walk(LatticeSettings())
+      for (index, price) in walk.exact.enumerated() {
+        #expect(abs(price - walk.closedForms[index] - walk.budget[index].total) < 1e-11)
+      }
+    }
+  }
+}
