@@ -1,3 +1,5 @@
+import Foundation
+
 /// What is wrong with a flag that stands for a key of an experiment file.
 struct FlagError: Error, CustomStringConvertible {
   let description: String
@@ -6,10 +8,13 @@ struct FlagError: Error, CustomStringConvertible {
   init(inText message: String) {
     var text = message
     for (key, flag) in [
-      ("problem.option: ", ""), ("engines[", "--engine ["), ("walkers: ", "--walkers "),
+      ("problem.option: ", ""), ("walkers: ", "--walkers "),
       ("tolerance: ", "--tolerance "), ("most_walkers: ", "--most-walkers "), ("seed: ", "--seed "),
     ] where text.hasPrefix(key) {
       text = flag + text.dropFirst(key.count)
+    }
+    if text.hasPrefix("engines["), let end = text.range(of: "]: ") {
+      text = "--engine: " + text[end.upperBound...]
     }
     description = text.replacing("most_walkers", with: "--most-walkers")
   }

@@ -44,9 +44,9 @@ struct Price: ParsableCommand {
 
   func validate() throws {
     guard let table else {
+      if output != nil { throw ValidationError("--output goes with --table; a single price is printed") }
       // Checked here so that a wrong flag shows this command's usage.
       _ = try OptionStrip(option.fields)
-      if output != nil { throw ValidationError("--output goes with --table; a single price is printed") }
       return
     }
     guard output != nil else {

@@ -50,9 +50,8 @@ import Testing
       #expect(info["chips"].list.map(\.["name"].string) == ["truenorth", "loihi"])
       #expect(
         info["problems"].list.map(\.["name"].string) == [
-          "wire", "slab", "two-directions", "torus", "ring", "interval", "rectangle", "sphere",
-          "barbell", "ornstein-uhlenbeck",
-          "chain",
+          "wire", "slab", "two-directions", "torus", "ring", "interval", "rectangle",
+          "ornstein-uhlenbeck", "sphere", "barbell", "option", "chain",
         ])
       #expect(info["cost_tables"].list.count >= 4)
       let text = try folder.tool("info")

@@ -1,5 +1,4 @@
 import Experiments
-import FileFormats
 import MarkovChains
 import TestSupport
 import Testing

@@ -29,9 +29,10 @@ public struct GeneratedBlock {
     return text[start.upperBound..<stop.lowerBound].split(separator: "\n").map(String.init)
   }
 
-  /// A number from above by a power of ten: what rounding may change from machine to machine is left out.
+  /// A number from above by a power of ten: what rounding may change from machine to machine is left
+  /// out, and so is all below 1e-12.
   public static func bound(_ value: Double) -> String {
-    guard value > 1e-16 else { return "1e-16" }
+    guard value > 1e-12 else { return "1e-12" }
     return "1e\(Int(log10(value).rounded(.up)))"
   }
 }

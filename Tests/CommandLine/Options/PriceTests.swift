@@ -47,9 +47,9 @@ import Testing
         result.standardOutput.hasSuffix(
           """
             biases in bp of spot  closed form  chain, exact    mesh  time step  probability      bias
-            call, K = 90, T = 1   16.69944841   16.69947104  −0.127       0.13      −0.0003   0.00226
+            call, K = 90, T = 1   16.69944841   16.69947104  −0.136      0.138    −0.000451   0.00226
             call, K = 100, T = 1  10.45058357   10.45057272  −0.298      0.298      −0.0012  −0.00109
-            call, K = 110, T = 1  6.040088173   6.040055928  −0.313      0.311     −0.00118  −0.00322
+            call, K = 110, T = 1   6.04008813   6.040055884  −0.259      0.257     −0.00102  −0.00322
 
           """), "\(result.standardOutput)")
     }

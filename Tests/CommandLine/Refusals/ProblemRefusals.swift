@@ -34,7 +34,7 @@ extension Refusal {
       "two problems",
       Refusal.base(problem: "{ ring: {}, torus: {} }"),
       "x.yaml:1:10: problem: needs exactly one of wire, slab, two-directions, torus, ring, "
-        + "interval, rectangle, sphere, barbell, ornstein-uhlenbeck, chain, but has ring, torus"),
+        + "interval, rectangle, ornstein-uhlenbeck, sphere, barbell, option, chain, but has ring, torus"),
     Refusal(
       "a start that never ends",
       Refusal.base(problem: "{ interval: { cells: 5, left: 0.5, right: 0.5, until_absorbed: 50 } }"),
@@ -63,7 +63,8 @@ extension Refusal {
       "unknown problem",
       Refusal.base(problem: "rings"),
       "x.yaml:1:10: problem: unknown name \"rings\"; did you mean \"ring\"? known names: wire, slab, "
-        + "two-directions, torus, ring, interval, rectangle, sphere, barbell, ornstein-uhlenbeck, chain"),
+        + "two-directions, torus, ring, interval, rectangle, ornstein-uhlenbeck, sphere, barbell, option, "
+        + "chain"),
     Refusal(
       "more batches than walkers",
       Refusal.base(more: "batches: 11"),

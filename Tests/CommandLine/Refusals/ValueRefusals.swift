@@ -5,12 +5,12 @@ extension Refusal {
       "unknown key, with the nearest",
       "problem: { ring: { cells: 8, steps: 4 } }\nwalker: 10\nengines: [cpu]\n",
       "x.yaml:2:1: unknown key \"walker\"; did you mean \"walkers\"? known keys: title, problem, "
-        + "walkers, batches, seed, record, engines"),
+        + "walkers, tolerance, most_walkers, batches, seed, record, engines"),
     Refusal(
       "unknown key far from all",
       Refusal.base(more: "colour: red"),
-      "x.yaml:3:1: unknown key \"colour\"; known keys: title, problem, walkers, batches, seed, "
-        + "record, engines"),
+      "x.yaml:3:1: unknown key \"colour\"; known keys: title, problem, walkers, tolerance, "
+        + "most_walkers, batches, seed, record, engines"),
     Refusal(
       "wrong type",
       Refusal.base(walkers: "many"),
@@ -22,8 +22,8 @@ extension Refusal {
     Refusal(
       "list for a mapping",
       "- 1\n- 2\n",
-      "x.yaml:1:1: is a list; expected a mapping with the keys title, problem, walkers, batches, "
-        + "seed, record, engines"),
+      "x.yaml:1:1: is a list; expected a mapping with the keys title, problem, walkers, tolerance, "
+        + "most_walkers, batches, seed, record, engines"),
     Refusal(
       "a number with a point for a whole one",
       Refusal.base(walkers: "1.5"),
@@ -112,7 +112,7 @@ extension Refusal {
     Refusal(
       "merge keys",
       "a: &a {x: 1}\nproblem: { ring: { cells: 8, steps: 4 } }\nwalkers: 10\nengines: [cpu]\n",
-      "x.yaml:1:1: unknown key \"a\"; known keys: title, problem, walkers, batches, seed, record, "
-        + "engines"),
+      "x.yaml:1:1: unknown key \"a\"; known keys: title, problem, walkers, tolerance, "
+        + "most_walkers, batches, seed, record, engines"),
   ]
 }
