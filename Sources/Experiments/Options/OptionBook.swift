@@ -46,11 +46,21 @@ public struct OptionBook: Sendable {
     do {
       let fields = OptionFields(values, name: \.column) { _, message in RowError(message: message) }
       let strip = try OptionStrip(fields)
+      guard strip.contracts.count == 1 else {
+        throw RowError(message: "a row is one contract; give one strike and one maturity")
+      }
       var reasons: [String] = []
       do { line.closedForm = try strip.closedForm(of: strip.contracts[0]) } catch {
         reasons.append("\(error)")
       }
-      do { line.walk = try walk(strip, settings) } catch { reasons.append("no chain: \(error)") }
+      do {
+        let walk = try walk(strip, settings)
+        if walk.price.isFinite {
+          line.walk = walk
+        } else {
+          reasons.append("the walk has no exact price on its chain; sample it with --walkers")
+        }
+      } catch { reasons.append("no chain: \(error)") }
       line.reason = reasons.joined(separator: "; ")
     } catch {
       line.reason = "\(error)"
@@ -68,9 +78,6 @@ public struct OptionBook: Sendable {
   }
 
   private static func walk(_ strip: OptionStrip, _ settings: LatticeSettings) throws -> Walk {
-    guard strip.contracts.count == 1 else {
-      throw RowError(message: "a row is one contract; give one strike and one maturity")
-    }
     var settings = settings
     settings.greeks = strip.hasWalkedGreeks
     let walk = try strip.walk(settings)

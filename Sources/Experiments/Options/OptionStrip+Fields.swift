@@ -29,7 +29,7 @@ extension OptionStrip {
   ) throws -> Contract.Exercise {
     // A touch pays when it happens: tables call it American, and there is no choice to be made.
     if payoff == .oneTouch || payoff == .hitProbability {
-      _ = fields.text(.exercise)
+      _ = try fields.word(.exercise, or: 0, [("american", 0), ("european", 0), ("n/a", 0)])
       return .european
     }
     switch try fields.word(

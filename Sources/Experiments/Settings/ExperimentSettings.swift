@@ -89,7 +89,7 @@ public struct ExperimentSettings: Sendable {
       throw node.fail("says how many walkers are needed; give either tolerance or walkers")
     }
     return try Tolerance(node, limit: fields.optional("most_walkers"), workload: workload)
-      .walkers(for: workload)
+      .walkers(for: workload, batches: fields.optional("batches")?.integer(in: 1...batchLimit) ?? 64)
   }
 
   private static func batches(_ node: ConfigurationNode?, walkers: Int) throws -> Int {

@@ -2,7 +2,8 @@ import FileFormats
 import MarkovChains
 
 /// How near the estimate is to come: half the width of its 95 % interval. The walkers that it takes follow from the exact
-/// variance of what one walker scores, before anything runs.
+/// variance of what one walker scores, before anything runs; they are so many more that the width which the batches show,
+/// being an estimate itself, is within the tolerance in 95 of 100 runs.
 struct Tolerance {
   /// Most walkers that a tolerance may ask for where the file says nothing else.
   static let standardLimit = 1_000_000_000
@@ -38,7 +39,7 @@ struct Tolerance {
   /// The walkers that bring every judged entry within the tolerance.
   ///
   /// - Throws: for a walk whose length is not fixed, or more walkers than allowed, with the number.
-  func walkers(for workload: Workload) throws -> Int {
+  func walkers(for workload: Workload, batches: Int) throws -> Int {
     let estimate = workload.estimate
     let judged = workload.judgedEntries ?? Array(estimate.entries.indices)
     var worst = 0.0
@@ -53,7 +54,8 @@ struct Tolerance {
       worst = max(worst, variance)
     }
     let strength = workload.problem.sourceStrength
-    let needed = worst * strength * strength * Self.quantile * Self.quantile / (halfWidth * halfWidth)
+    let width = Self.width(batches: batches)
+    let needed = worst * strength * strength * width * width / (halfWidth * halfWidth)
     guard needed <= Double(limit) else {
       throw node.fail(
         "needs \(needed < 1e15 ? "\(Int(needed.rounded(.up)))" : "\(needed)") walkers, but most_walkers is \(limit); "
@@ -62,6 +64,12 @@ struct Tolerance {
     return max(1, Int(needed.rounded(.up)))
   }
 
-  /// Of the normal law, for 95 %.
-  private static let quantile = 1.959963984540054
+  /// Half-widths of the interval, in exact standard errors, that 95 of 100 runs stay below: Student's quantile times the
+  /// upper quantile of an estimated standard deviation, 1 + 1.645 / sqrt(2 degrees).
+  private static func width(batches: Int) -> Double {
+    guard batches > 1 else { return Distributions.twoSidedQuantile(tail: 0.05, degrees: nil) }
+    let degrees = batches - 1
+    return Distributions.twoSidedQuantile(tail: 0.05, degrees: degrees)
+      * (1 + 1.645 / (2 * Double(degrees)).squareRoot())
+  }
 }

@@ -57,6 +57,9 @@ public struct EsscherLattice: Hashable, Sendable {
     } else {
       (spacing, origin) = (wanted, low)
     }
+    try ChainError.require(
+      spacing > wanted / 2, "barrier", lower ?? upper ?? 0,
+      allowed: "farther from the start than half a node of \(wanted): take more states")
     let place = -origin / spacing
     try ChainError.require(
       place > 0.999 && place < Double(states) - 1.999, "states", states,

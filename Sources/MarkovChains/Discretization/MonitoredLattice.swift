@@ -50,6 +50,9 @@ public struct MonitoredLattice: Hashable, Sendable {
     let wanted = (high - low) / Double(nodes - 1)
     let gap = max(0, (abs(level) / wanted - 0.5).rounded())
     spacing = abs(level) / (gap + 0.5)
+    try ChainError.require(
+      spacing > wanted / 2, "barrier", level,
+      allowed: "farther from the start than a quarter of a node of \(wanted): take more states")
     startState = min(max(Int((-low / (high - low) * Double(nodes - 1)).rounded()), 1), nodes - 2)
     let edge = startState + (level < 0 ? -Int(gap) : Int(gap) + 1)
     surviving = level < 0 ? max(0, edge)..<nodes : 0..<min(nodes, edge)

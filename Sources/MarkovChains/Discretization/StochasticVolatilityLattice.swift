@@ -42,6 +42,12 @@ public struct StochasticVolatilityLattice: Hashable, Sendable {
       alone > 1e-6, "correlation", heston.correlation,
       allowed: "above -1 and below 1, for a price with noise of its own")
     (self.model, self.time) = (model, time)
+    for (name, value) in [
+      ("variance", heston.variance), ("reversion", heston.reversion), ("long variance", heston.longVariance),
+      ("volatility of the variance", heston.volatilityOfVariance),
+    ] {
+      try ChainError.requirePositive(name, value)
+    }
     let plan = try Plan(model, time: time, states: states, nodes: varianceNodes)
     (steps, spacing) = (plan.steps, plan.spacing)
     let timeStep = time / Double(plan.steps)

@@ -27,9 +27,12 @@ struct ExerciseWalk {
 
   /// - Throws: `OptionError` for a payoff that is not of the price alone, or a model of more than one coordinate.
   init(_ strip: OptionStrip, _ contract: Contract, settings: LatticeSettings) throws {
-    guard let payoff = TerminalPayoff(contract.payoff), let process = strip.process else {
+    guard case .vanilla = contract.payoff, let payoff = TerminalPayoff(contract.payoff),
+      let process = strip.process
+    else {
       throw OptionError.mismatch(
-        "exercise before maturity is walked for vanilla and digital options of one asset without stochastic variance"
+        "exercise before maturity is walked for vanilla options of one asset without stochastic variance; a digital "
+          + "option with early exercise is a touch"
       )
     }
     guard !settings.antithetic, !settings.controlVariate, !settings.greeks else {
@@ -47,6 +50,9 @@ struct ExerciseWalk {
     case .european: dates = [count]
     case .american: dates = Set(0...count)
     case .bermudan(let number):
+      try OptionError.require(
+        number <= count, "dates", number,
+        allowed: "1 to \(count), the steps of a chain of \(settings.states) states; take more states")
       dates = Set((1...number).map { Int((Double($0) * Double(count) / Double(number)).rounded()) })
     }
   }
@@ -137,7 +143,8 @@ struct ExerciseWalk {
   /// The closed form or a like answer; without one what two finer meshes say, extrapolated: choosing among as many dates
   /// as steps is of first order in the step, and so is the spacing's square.
   private func reference() throws -> (value: Double, name: String) {
-    if let answer = try strip.closedForm(of: contract, greeks: false) {
+    // A method that does not converge for these numbers is no reason to have no price.
+    if let answer = (try? strip.closedForm(of: contract, greeks: false)) ?? nil {
       return (answer.price, answer.method.rawValue)
     }
     let states = max(settings.states, Self.referenceStates)

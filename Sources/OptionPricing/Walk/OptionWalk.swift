@@ -66,10 +66,17 @@ extension OptionStrip {
   /// - Throws: `OptionError` for contracts that no walk prices, with the reason; `ChainError` for a lattice that cannot
   ///   carry the process.
   public func walk(_ settings: LatticeSettings) throws -> OptionWalk {
+    let walk = try lattice(settings)
+    try walk.checkAnswers(spot: market.spot)
+    return walk
+  }
+
+  private func lattice(_ settings: LatticeSettings) throws -> OptionWalk {
     let limits = stateLimits
     try OptionError.require(
       limits.contains(settings.states), "states", settings.states,
-      allowed: "\(limits.lowerBound) to \(limits.upperBound) for this contract and model, whose exact answers take "
+      allowed:
+        "\(limits.lowerBound) to \(limits.upperBound) for this contract and model, whose exact answers take "
         + "seconds then")
     if settings.stopped, contracts.contains(where: { $0.exercise == .european }) {
       throw OptionError.mismatch("stopped is for American and Bermudan options; leave it out")
@@ -126,6 +133,28 @@ extension Contract.Payoff {
     switch self {
     case .barrier(_, _, _, _, _, .continuous), .doubleBarrier, .oneTouch, .hitProbability: true
     default: false
+    }
+  }
+}
+
+extension OptionWalk {
+  /// Largest bias that is let pass, as a share of the spot: a lattice that misses the closed form by more is no
+  /// approximation of it.
+  static let worstBias = 0.01
+
+  /// - Throws: `OptionError.mismatch` for a score that is not a number or a price that misses its closed form by far: the
+  ///   mesh is too coarse for the numbers given.
+  fileprivate func checkAnswers(spot: Double) throws {
+    let advice = "take more states or more bits, or other numbers"
+    for entry in estimate.entries where !entry.terms.allSatisfy(\.coefficient.isFinite) {
+      throw OptionError.mismatch(
+        "\(entry.label): what a walker is worth is no finite number on a chain of \(problem.stateCount) states; \(advice)"
+      )
+    }
+    for (entry, bias) in zip(estimate.entries, budget) where abs(bias.total) > Self.worstBias * spot {
+      throw OptionError.mismatch(
+        "\(entry.label): the chain of \(problem.stateCount) states and \(problem.horizon.limit) steps misses the "
+          + "closed form by \(bias.total), more than \(Self.worstBias * 100) % of the spot; \(advice)")
     }
   }
 }
