@@ -69,7 +69,8 @@ extension OptionStrip {
     let limits = stateLimits
     try OptionError.require(
       limits.contains(settings.states), "states", settings.states,
-      allowed: "\(limits.lowerBound) to \(limits.upperBound) for this contract and model, whose exact answers take "
+      allowed:
+        "\(limits.lowerBound) to \(limits.upperBound) for this contract and model, whose exact answers take "
         + "seconds then")
     if settings.stopped, contracts.contains(where: { $0.exercise == .european }) {
       throw OptionError.mismatch("stopped is for American and Bermudan options; leave it out")
