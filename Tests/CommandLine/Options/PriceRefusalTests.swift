@@ -130,7 +130,7 @@ import Testing
       PriceFlags.plain + " --walkers 10 --tolerance 1",
       "--tolerance says how many walkers are needed; give either it or --walkers"
     ),
-    (PriceFlags.plain + " --states 3", "--states is 3; allowed: 5 to 10001"),
+    (PriceFlags.plain + " --states 3", "--states is 3; allowed: 5 to 1001"),
     (PriceFlags.plain + " --probability-bits 17", "--probability-bits is 17; allowed: 1 to 16"),
   ])
   func `Flags that are missing or do not go together`(flags: String, message: String) throws {
