@@ -146,12 +146,12 @@ import Testing
   @Test(arguments: [
     (
       PriceFlags.plain + " --tolerance 0.0001",
-      "--tolerance needs 83134803007 walkers, but --most-walkers is 1000000000; allow more, use the control variate, "
+      "--tolerance needs 113608377826 walkers, but --most-walkers is 1000000000; allow more, use the control variate, "
         + "or accept a wider interval"
     ),
     (
       PriceFlags.plain + " --tolerance 0.01 --most-walkers 1000",
-      "--tolerance needs 8313481 walkers, but --most-walkers is 1000; allow more, use the control variate, or accept a "
+      "--tolerance needs 11360838 walkers, but --most-walkers is 1000; allow more, use the control variate, or accept a "
         + "wider interval"
     ),
     (
@@ -201,7 +201,7 @@ import Testing
       let costly = try folder.tool("validate tolerance.yaml").standardError
       #expect(
         costly
-          == "spikewalk: error: tolerance.yaml:10:12: tolerance: needs 8313481 walkers, but most_walkers is "
+          == "spikewalk: error: tolerance.yaml:10:12: tolerance: needs 11360838 walkers, but most_walkers is "
           + "1000; allow more, use the control variate, or accept a wider interval\n")
       let few = try folder.tool("validate narrow.yaml").standardError
       #expect(
