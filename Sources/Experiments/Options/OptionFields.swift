@@ -86,9 +86,9 @@ public struct OptionFields {
   private func missing(_ key: OptionKey) -> any Error { failure(nil, "\(name(key)) is missing; give it") }
 
   private func number(in text: String, of key: OptionKey) throws -> Double {
-    guard text.utf8.allSatisfy({ "0123456789+-.eE".utf8.contains($0) }), let value = Double(text),
-      value.isFinite
-    else { throw fail(key, "is \(Wording.quoted(text)); expected a finite decimal number") }
+    guard let value = TextNumber.double(text) else {
+      throw fail(key, "is \(Wording.quoted(text)); expected a finite decimal number")
+    }
     return value
   }
 }

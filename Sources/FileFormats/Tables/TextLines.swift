@@ -57,9 +57,9 @@ extension ArraySlice<UInt8> {
 }
 
 /// Numbers in text, in the spelling that files use.
-enum TextNumber {
+package enum TextNumber {
   /// A decimal number; "inf", "nan", hexadecimal and numbers beyond Double's range are nil.
-  static func double(_ text: String) -> Double? {
+  package static func double(_ text: String) -> Double? {
     guard text.utf8.allSatisfy({ (48...57).contains($0) || "+-.eE".utf8.contains($0) }) else { return nil }
     return Double(text).flatMap { $0.isFinite ? $0 : nil }
   }

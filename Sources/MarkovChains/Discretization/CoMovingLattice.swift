@@ -98,18 +98,8 @@ public struct CoMovingLattice: Hashable, Sendable {
 extension CoMovingLattice {
   /// The chain of the walk: offsets from the start times `spacing` are the places of the states.
   public func chain() throws -> MarkovChain {
-    let law = law
-    let walking = walkingStates
-    let rows = (0..<states).map { state -> [MarkovChain.Transition] in
-      guard walking.contains(state) else { return [.init(target: state, probability: 1)] }
-      return zip(law.offsets, law.probabilities).map { offset, probability in
-        .init(
-          target: state + offset, probability: probability, displacement: SIMD2(Double(offset) * spacing, 0))
-      }
-    }
-    return try MarkovChain(
-      rows: rows,
-      space: .interval(count: states, origin: -Double(startState) * spacing, spacing: spacing))
+    try law.chain(
+      states: states, walking: walkingStates, origin: -Double(startState) * spacing, spacing: spacing)
   }
 
   /// The chain that was asked for, the chain that the gates draw, and the gates: every walking node has the same tree.

@@ -97,28 +97,26 @@ public struct EsscherLattice: Hashable, Sendable {
   ///
   /// Payoffs at the end are averaged over the cell with the density exp(tilt x), whose normaliser is not in here.
   public func weight(of state: Int, after steps: Int) -> Double {
-    let opening = start.enumerated().reduce(0) {
-      $0 + $1.element * Double.exp(tilt * readOut.center(of: $1.offset))
+    weight(of: state, after: Double(steps), move: stencil.drawn.variance, isContinuous: false)
+  }
+
+  /// The same for a walk of three outcomes that moves with probability `move` in a step, or at that rate in continuous
+  /// time.
+  package func weight(of state: Int, after steps: Double, move: Double, isContinuous: Bool) -> Double {
+    let opening = start.enumerated().reduce(0.0) {
+      $1.element == 0 ? $0 : $0 + $1.element * Double.exp(tilt * readOut.center(of: $1.offset))
     }
-    let move = Double.cosh(tilt * spacing)
-    let step = zip(stencil.drawn.offsets, stencil.drawn.probabilities).reduce(0) {
-      $0 + $1.1 * ($1.0 == 0 ? 1 : move)
-    }
-    return Double.exp(tilt * readOut.center(of: state) - Double(steps) * Double.log(step)) / opening
+    let gain = move * (Double.cosh(tilt * spacing) - 1)
+    let growth = isContinuous ? gain : Double.log(onePlus: gain)
+    return Double.exp(tilt * readOut.center(of: state) - steps * growth) / opening
   }
 
   /// The chain with the probabilities of the gates and their trees.
   public func design() throws -> QuantizedChain {
+    let names = [0: lower == nil ? nil : "lower barrier", states - 1: upper == nil ? nil : "upper barrier"]
     func chain(_ law: StepLaw) throws -> MarkovChain {
-      let rows = (0..<states).map { state -> [MarkovChain.Transition] in
-        if state == 0 || state == states - 1 { return [.init(target: state, probability: 1)] }
-        return zip(law.offsets, law.probabilities).map {
-          .init(target: state + $0, probability: $1, displacement: SIMD2(Double($0) * spacing, 0))
-        }
-      }
-      let names = [0: lower == nil ? nil : "lower barrier", states - 1: upper == nil ? nil : "upper barrier"]
-      return try MarkovChain(
-        rows: rows, space: .interval(count: states, origin: origin, spacing: spacing),
+      try law.chain(
+        states: states, walking: 1..<states - 1, origin: origin, spacing: spacing,
         names: names.compactMapValues { $0 })
     }
     let trees = (0..<states).map { $0 == 0 || $0 == states - 1 ? nil : stencil.tree }

@@ -90,40 +90,20 @@ public struct ExponentialTilting: Hashable, Sendable {
   /// The covariance of the features is the Hessian of the dual.
   private static func newtonStep(_ features: [[Double]], _ law: [Double], _ gap: [Double]) -> [Double]? {
     let center = mean(features, law)
-    var matrix = center.indices.map { row in
-      center.indices.map { column in
-        zip(features, law).reduce(0) {
+    var matrix = SquareMatrix(size: center.count)
+    var right = matrix
+    for row in center.indices {
+      right[row, 0] = gap[row]
+      for column in center.indices {
+        matrix[row, column] = zip(features, law).reduce(0) {
           $0 + $1.1 * ($1.0[row] - center[row]) * ($1.0[column] - center[column])
         }
       }
     }
-    var right = gap
-    return DenseSolve.solve(&matrix, &right)
+    let answer = matrix.solve(right)
+    let step = center.indices.map { answer[$0, 0] }
+    return step.allSatisfy(\.isFinite) ? step : nil
   }
 
   private static func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
-}
-
-/// Gaussian elimination with row pivoting, for systems of a few unknowns.
-enum DenseSolve {
-  /// The solution; nil if the matrix is singular. Both arguments are overwritten.
-  static func solve(_ matrix: inout [[Double]], _ right: inout [Double]) -> [Double]? {
-    let size = right.count
-    for column in 0..<size {
-      let pivot = (column..<size).max { abs(matrix[$0][column]) < abs(matrix[$1][column]) }!
-      guard abs(matrix[pivot][column]) > 0, matrix[pivot][column].isFinite else { return nil }
-      matrix.swapAt(column, pivot)
-      right.swapAt(column, pivot)
-      for row in column + 1..<max(size, column + 1) {
-        let factor = matrix[row][column] / matrix[column][column]
-        for k in column..<size { matrix[row][k] -= factor * matrix[column][k] }
-        right[row] -= factor * right[column]
-      }
-    }
-    for row in (0..<size).reversed() {
-      for k in row + 1..<max(size, row + 1) { right[row] -= matrix[row][k] * right[k] }
-      right[row] /= matrix[row][row]
-    }
-    return right.allSatisfy(\.isFinite) ? right : nil
-  }
 }

@@ -78,3 +78,22 @@ public struct StepLaw: Hashable, Sendable {
     return sums
   }
 }
+
+extension StepLaw {
+  /// The chain of this step on nodes in a row: the `walking` ones step, the others absorb.
+  ///
+  /// - Precondition: no step from a walking node leaves the nodes.
+  func chain(
+    states: Int, walking: Range<Int>, origin: Double, spacing: Double, names: [Int: String] = [:]
+  ) throws -> MarkovChain {
+    let rows = (0..<states).map { state -> [MarkovChain.Transition] in
+      guard walking.contains(state) else { return [.init(target: state, probability: 1)] }
+      return zip(offsets, probabilities).map { offset, probability in
+        .init(
+          target: state + offset, probability: probability, displacement: SIMD2(Double(offset) * spacing, 0))
+      }
+    }
+    return try MarkovChain(
+      rows: rows, space: .interval(count: states, origin: origin, spacing: spacing), names: names)
+  }
+}

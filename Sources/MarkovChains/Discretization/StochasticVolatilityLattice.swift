@@ -146,10 +146,7 @@ public struct StochasticVolatilityLattice: Hashable, Sendable {
       let range = model.intensity > 0 ? reach.upperBound - reach.lowerBound : 0
       spacing = ((Self.heavy + Self.light) * width + range) / Double(states - 1)
       // A step of the usual variance is to be h^2/3 or less, and the variance is to move with probability 1/2 or less.
-      let top =
-        max(heston.variance, heston.longVariance) + 7
-        * (max(heston.variance, heston.longVariance) * xi * xi / (2 * heston.reversion)).squareRoot()
-      let gap = top.squareRoot() / Double(nodes - 1)
+      let gap = VarianceLattice.top(heston).squareRoot() / Double(nodes - 1)
       let price = 3 * alone * mean * time / (spacing * spacing)
       let swing =
         xi * xi / (4 * gap * gap) * time / 0.5 + heston.reversion * heston.longVariance / (gap * gap) * time

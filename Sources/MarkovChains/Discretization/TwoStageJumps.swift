@@ -76,15 +76,8 @@ public struct TwoStageJumps: Hashable, Sendable {
   }
 
   private func chain(_ law: StepLaw, _ spacing: Double) throws -> MarkovChain {
-    let rows = (0..<states).map { state -> [MarkovChain.Transition] in
-      guard walkingStates.contains(state) else { return [.init(target: state, probability: 1)] }
-      return zip(law.offsets, law.probabilities).map {
-        .init(target: state + $0, probability: $1, displacement: SIMD2(Double($0) * spacing, 0))
-      }
-    }
-    let space = StateSpace.interval(
-      count: states, origin: -Double(startState) * spacing, spacing: spacing)
-    return try MarkovChain(rows: rows, space: space)
+    try law.chain(
+      states: states, walking: walkingStates, origin: -Double(startState) * spacing, spacing: spacing)
   }
 
   /// A number of steps and the gates of its jumps, each at its nearest numerator.

@@ -34,7 +34,8 @@ public struct VarianceLattice: Hashable, Sendable {
     steps = try Self.stencils(model, values, timeStep, grid)
   }
 
-  private static func top(_ model: HestonModel) -> Double {
+  /// The highest node: 7 standard deviations of the stationary law above what the variance starts from or returns to.
+  static func top(_ model: HestonModel) -> Double {
     let square = model.volatilityOfVariance * model.volatilityOfVariance
     let high = max(model.variance, model.longVariance)
     return high + 7 * (high * square / (2 * model.reversion)).squareRoot()

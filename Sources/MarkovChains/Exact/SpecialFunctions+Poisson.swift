@@ -16,7 +16,7 @@ extension SpecialFunctions {
 
   /// The weights exp(-mean) mean^k / k! that matter in double precision: the first k, and the weights from it on,
   /// which lack less than 1e-17 of the whole on either side.
-  static func poissonWeights(mean: Double) -> (first: Int, weights: [Double]) {
+  package static func poissonWeights(mean: Double) -> (first: Int, weights: [Double]) {
     // Beyond mean +- 9 sqrt(mean) and, for small means, 45 more, less than 1e-17 is left.
     let reach = 9 * mean.squareRoot()
     let first = Int(max(0, (mean - reach - 2).rounded(.down)))

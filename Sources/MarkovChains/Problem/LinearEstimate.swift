@@ -20,6 +20,11 @@ public struct LinearEstimate: Hashable, Sendable {
       terms.contains { if case .score = $0.quantity { true } else { false } }
     }
 
+    /// What a walker is worth on every state at a recorded step; states that are worth nothing have no term.
+    public init(label: String, score: [Double], record: Int) {
+      self.init(label: label, terms: Term.terms(of: score, record: record))
+    }
+
     /// Whether the entry is a share of the walkers, so that one batch shows its binomial error.
     package var isShare: Bool {
       guard terms.count == 1, terms[0].coefficient == 1 else { return false }
@@ -37,6 +42,13 @@ public struct LinearEstimate: Hashable, Sendable {
     public init(_ quantity: Quantity, coefficient: Double = 1) {
       self.quantity = quantity
       self.coefficient = coefficient
+    }
+
+    /// The terms of what a walker is worth on every state at a recorded step.
+    public static func terms(of score: [Double], record: Int) -> [Term] {
+      score.enumerated().filter { $0.element != 0 }.map {
+        Term(.density(record: record, state: $0.offset), coefficient: $0.element)
+      }
     }
   }
 

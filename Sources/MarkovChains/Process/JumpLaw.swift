@@ -56,8 +56,7 @@ extension JumpLaw {
   public func density(_ y: Double) -> Double {
     switch self {
     case .normal(let mean, let deviation):
-      let z = (y - mean) / deviation
-      return Double.exp(-z * z / 2) / (deviation * (2 * Double.pi).squareRoot())
+      return normalDensity(y, mean: mean, variance: deviation * deviation)
     case .doubleExponential(let up, let rateUp, let rateDown):
       return y >= 0 ? up * rateUp * Double.exp(-rateUp * y) : (1 - up) * rateDown * Double.exp(rateDown * y)
     }
@@ -67,7 +66,7 @@ extension JumpLaw {
   public func cumulative(_ y: Double) -> Double {
     switch self {
     case .normal(let mean, let deviation):
-      return Double.erfc((mean - y) / deviation * 0.5.squareRoot()) / 2
+      return normalMass(from: -.infinity, to: (y - mean) / deviation)
     case .doubleExponential(let up, let rateUp, let rateDown):
       return y >= 0 ? 1 - up * Double.exp(-rateUp * y) : (1 - up) * Double.exp(rateDown * y)
     }

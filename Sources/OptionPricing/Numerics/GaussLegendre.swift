@@ -1,4 +1,4 @@
-import RealModule
+import MarkovChains
 
 /// Gauss-Legendre rules on [-1, 1], and integrals made of them.
 struct GaussLegendre: Sendable {
@@ -7,21 +7,11 @@ struct GaussLegendre: Sendable {
 
   static let sixteen = GaussLegendre(16)
 
-  /// The rule with `count` points, by Newton's method on the Legendre polynomial.
-  init(_ count: Int) {
-    var (points, weights) = ([Double](), [Double]())
-    for k in 0..<count {
-      var x = -Double.cos(Double.pi * (Double(k) + 0.75) / (Double(count) + 0.5))
-      var slope = 1.0
-      for _ in 0..<8 {
-        let value: Double
-        (value, slope) = Self.legendre(count, at: x)
-        x -= value / slope
-      }
-      points.append(x)
-      weights.append(2 / ((1 - x * x) * slope * slope))
-    }
-    (self.points, self.weights) = (points, weights)
+  /// The rule with an even number of points.
+  private init(_ count: Int) {
+    let (nodes, weights) = MarkovChains.GaussLegendre.upperHalf(count)
+    points = nodes.reversed().map { -$0 } + nodes
+    self.weights = weights.reversed() + weights
   }
 
   /// The integral over `lower ... upper` cut into equal panels.
@@ -50,13 +40,5 @@ struct GaussLegendre: Sendable {
     if depth == 0 || abs(whole - halves) <= max(tolerance, 4e-16 * abs(halves)) { return halves }
     return adaptive(from: lower, to: middle, tolerance: tolerance, depth: depth - 1, of: function)
       + adaptive(from: middle, to: upper, tolerance: tolerance, depth: depth - 1, of: function)
-  }
-
-  private static func legendre(_ n: Int, at x: Double) -> (value: Double, slope: Double) {
-    var (before, value) = (1.0, x)
-    for k in 1..<n {
-      (before, value) = (value, (Double(2 * k + 1) * x * value - Double(k) * before) / Double(k + 1))
-    }
-    return (value, Double(n) * (x * value - before) / (x * x - 1))
   }
 }

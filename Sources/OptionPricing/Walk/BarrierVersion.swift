@@ -22,13 +22,7 @@ struct BarrierVersion {
   /// What a walker on `state` counts after `steps` steps, a fraction of one included: Esscher's weight, whose mean over
   /// the unbounded walk is one.
   func weight(of state: Int, after steps: Double) -> Double {
-    let (tilt, readOut) = (lattice.tilt, lattice.readOut)
-    let opening = lattice.start.enumerated().reduce(0.0) {
-      $1.element == 0 ? $0 : $0 + $1.element * Double.exp(tilt * readOut.center(of: $1.offset))
-    }
-    let gain = move * (Double.cosh(tilt * readOut.spacing) - 1)
-    let growth = isContinuous ? gain : Double.log(onePlus: gain)
-    return Double.exp(tilt * readOut.center(of: state) - steps * growth) / opening
+    lattice.weight(of: state, after: steps, move: move, isContinuous: isContinuous)
   }
 
   /// The laws after every step, the start's first.
@@ -42,19 +36,12 @@ struct BarrierVersion {
     var law = lattice.start + [Double](repeating: 0, count: chain.stateCount - lattice.states)
     var next = law
     var laws = [lattice.start]
+    func moved(_ law: [Double]) -> [Double] {
+      chain.advance(law, into: &next)
+      return next
+    }
     for _ in 0..<lattice.steps {
-      var sum = law.map { _ in 0.0 }
-      var weight = Double.exp(-1)
-      // In the time of a step a walker in continuous time makes a Poisson(1) number of moves.
-      for moves in 1...(isContinuous ? 18 : 1) {
-        if isContinuous {
-          for state in sum.indices { sum[state] += weight * law[state] }
-          weight /= Double(moves)
-        }
-        chain.advance(law, into: &next)
-        swap(&law, &next)
-      }
-      if isContinuous { law = sum }
+      law = isContinuous ? PoissonMoves.mean(law, moved) : moved(law)
       laws.append(Array(law.prefix(lattice.states)))
     }
     return laws

@@ -26,11 +26,7 @@ struct BarrierWalk {
     guard case .blackScholes = strip.model, let process = strip.process, contract.exercise == .european else {
       throw OptionError.mismatch("barriers are walked in the model BS, without exercise before maturity")
     }
-    guard !settings.antithetic, !settings.controlVariate, !settings.greeks else {
-      throw OptionError.mismatch(
-        "mirror images, the control variate and Greeks are for European payoffs of the final price; leave them out"
-      )
-    }
+    try settings.requirePlain()
     (self.strip, self.contract) = (strip, contract)
     let spot = strip.market.spot
     func distance(_ level: Double) -> Double { Double.log(level / spot) }
@@ -146,12 +142,8 @@ struct BarrierWalk {
   }
 
   private func vanilla() throws -> Double {
-    guard case .survival(let payoff, _) = role,
-      let answer = try strip.closedForm(
-        of: Contract(.vanilla(payoff.side, strike: payoff.strike), maturity: contract.maturity), greeks: false
-      )
-    else { throw OptionError.mismatch("the vanilla option has no closed form") }
-    return answer.price
+    guard case .survival(let payoff, _) = role else { return 0 }
+    return try strip.vanillaPrice(payoff, maturity: contract.maturity)
   }
 }
 

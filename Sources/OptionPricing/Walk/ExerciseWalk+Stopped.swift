@@ -15,9 +15,7 @@ extension ExerciseWalk {
     let stages = try (1...count).map { step in
       try stage(chain, exercised: step < count ? values.premiums[step].map { $0 > 0 } : [])
     }
-    var terms = values.terminal.enumerated().filter { $0.element != 0 }.map {
-      LinearEstimate.Term(.density(record: count, state: $0.offset), coefficient: $0.element)
-    }
+    var terms = LinearEstimate.Term.terms(of: values.terminal, record: count)
     for node in 0..<nodes {
       for step in 0...count {
         let now = step < count && values.premiums[step][node] > 0 ? values.exercised[step][node] : 0

@@ -35,11 +35,7 @@ struct ExerciseWalk {
           + "option with early exercise is a touch"
       )
     }
-    guard !settings.antithetic, !settings.controlVariate, !settings.greeks else {
-      throw OptionError.mismatch(
-        "mirror images, the control variate and Greeks are for European payoffs of the final price; leave them out"
-      )
-    }
+    try settings.requirePlain()
     (self.strip, self.contract, self.payoff, self.settings) = (strip, contract, payoff, settings)
     // Three outcomes take the shortest steps, and a step is also the shortest time between two choices.
     lattice = try CoMovingLattice(
@@ -172,10 +168,6 @@ struct ExerciseWalk {
     let steps = values.premiums + [values.terminal]
     return LinearEstimate.Entry(
       label: contract.label,
-      terms: steps.enumerated().flatMap { step, worth in
-        worth.enumerated().filter { $0.element != 0 }.map {
-          .init(.density(record: step, state: $0.offset), coefficient: $0.element)
-        }
-      })
+      terms: steps.enumerated().flatMap { step, worth in LinearEstimate.Term.terms(of: worth, record: step) })
   }
 }

@@ -23,11 +23,7 @@ struct FixedFrameWalk {
       throw OptionError.mismatch("the model has more than one coordinate; leave the discretization out")
     }
     choice = try Discretization.choose(for: .init(process: .levy(process)), wanted: wanted)
-    guard !settings.antithetic, !settings.controlVariate, !settings.greeks else {
-      throw OptionError.mismatch(
-        "mirror images, the control variate and Greeks are for the co-moving lattice; leave them or the "
-          + "discretization out")
-    }
+    try settings.requirePlain("the co-moving lattice; leave them or the discretization out")
     contracts = try strip.contracts.map { contract in
       guard let payoff = TerminalPayoff(contract.payoff), contract.exercise == .european else {
         throw OptionError.mismatch("\(contract.label) does not depend on the final price alone")
@@ -46,7 +42,8 @@ struct FixedFrameWalk {
   func walk() throws -> OptionWalk {
     let drawn = try prices(law(stages.map(\.quantized)))
     let ideal = try prices(law(stages.map(\.ideal)))
-    let answers = try contracts.map { try strip.closedForm(of: $0.contract, greeks: false)?.price ?? .nan }
+    let found = try contracts.map { try strip.closedForm(of: $0.contract, greeks: false) }
+    let answers = found.map { $0?.price ?? .nan }
     let continuous =
       frame.isExactInTime
       ? ideal
@@ -58,17 +55,13 @@ struct FixedFrameWalk {
       horizon: .steps(frame.steps))
     let scores = scores(law(stages.map(\.quantized)))
     let entries = zip(contracts, scores).map { item, score in
-      LinearEstimate.Entry(
-        label: item.contract.label,
-        terms: score.enumerated().filter { $0.element != 0 }.map {
-          .init(.density(record: 1, state: $0.offset), coefficient: $0.element)
-        })
+      LinearEstimate.Entry(label: item.contract.label, score: score, record: 1)
     }
     return OptionWalk(
       problem: problem, design: stages.count == 1 ? stages[0] : nil, recordedSteps: [0, frame.steps],
       estimate: LinearEstimate(name: "price", entries: entries), isPrice: entries.map { _ in true },
       closedForms: answers,
-      closedFormName: try strip.closedForm(of: contracts[0].contract, greeks: false)?.method.rawValue ?? "",
+      closedFormName: found.compactMap { $0?.method.rawValue }.first ?? "",
       budget: answers.indices.map {
         BiasBudget(
           mesh: continuous[$0] - answers[$0], timeStep: ideal[$0] - continuous[$0],

@@ -36,17 +36,8 @@ struct LatticeVersion {
     }
   }
 
-  /// One move, or a Poisson number of moves with mean 1, each by `move`; 18 or more have a probability below 1e-16.
   private func averaged(_ values: [Double], _ move: ([Double]) -> [Double]) -> [Double] {
-    guard isContinuous else { return move(values) }
-    var sum = [Double](repeating: 0, count: values.count)
-    var (power, weight) = (values, Double.exp(-1))
-    for moves in 1...18 {
-      for state in sum.indices { sum[state] += weight * power[state] }
-      power = move(power)
-      weight /= Double(moves)
-    }
-    return sum
+    isContinuous ? PoissonMoves.mean(values, move) : move(values)
   }
 
   /// How a state is read after `steps` steps, which stand for the time `time`. Walkers in continuous time spread a
@@ -60,5 +51,20 @@ struct LatticeVersion {
     let spacing = readOut.spacing * spread.squareRoot()
     let middle = count * mean + Double(lattice.startState)
     return LatticeReadOut(origin: readOut.origin + middle * (readOut.spacing - spacing), spacing: spacing)
+  }
+}
+
+/// A walk in continuous time over the time of a step.
+enum PoissonMoves {
+  /// The mean over a Poisson number of moves with mean 1, each by `move`; 18 or more have a probability below 1e-16.
+  static func mean(_ values: [Double], _ move: ([Double]) -> [Double]) -> [Double] {
+    var sum = [Double](repeating: 0, count: values.count)
+    var (power, weight) = (values, Double.exp(-1))
+    for moves in 1...18 {
+      for state in sum.indices { sum[state] += weight * power[state] }
+      power = move(power)
+      weight /= Double(moves)
+    }
+    return sum
   }
 }

@@ -30,11 +30,7 @@ struct LookbackWalk {
     guard case .blackScholes(let volatility) = strip.model else {
       throw OptionError.mismatch("lookbacks are walked under Black and Scholes; the model is another")
     }
-    guard !settings.antithetic, !settings.controlVariate, !settings.greeks else {
-      throw OptionError.mismatch(
-        "mirror images, the control variate and Greeks are for European payoffs of the final price; leave them out"
-      )
-    }
+    try settings.requirePlain()
     try OptionError.requirePositive("volatility", volatility)
     try OptionError.require(
       Self.nodeLimits.contains(nodes), "states", nodes,
@@ -80,13 +76,7 @@ struct LookbackWalk {
     for (index, contract) in strip.contracts.enumerated() {
       let drawn = values(of: index, isIdeal: false)
       entries.append(
-        .init(
-          label: contract.label,
-          terms: drawn.enumerated().filter { $0.element != 0 }.map {
-            .init(
-              .density(record: records.firstIndex(of: steps[index])!, state: $0.offset),
-              coefficient: $0.element)
-          }))
+        .init(label: contract.label, score: drawn, record: records.firstIndex(of: steps[index])!))
       let law = laws[steps[index]]!
       let unrounded = dot(law.ideal, values(of: index, isIdeal: true))
       let continuous = dot(law.continuous, values(of: index, isIdeal: true, isContinuous: true))

@@ -19,11 +19,7 @@ struct MonitoredBarrierWalk {
     else {
       throw OptionError.mismatch("barriers are walked in the model BS, without exercise before maturity")
     }
-    guard !settings.antithetic, !settings.controlVariate, !settings.greeks else {
-      throw OptionError.mismatch(
-        "mirror images, the control variate and Greeks are for European payoffs of the final price; leave them out"
-      )
-    }
+    try settings.requirePlain()
     (self.strip, self.contract, isKnockIn) = (strip, contract, knock == .in)
     payoff = TerminalPayoff(vanilla: side, strike: strike)
     lattice = try MonitoredLattice(
@@ -37,7 +33,7 @@ struct MonitoredBarrierWalk {
     )
     let problem = try problem(move: drawn)
     let answer = try strip.closedForm(of: contract, greeks: false)
-    let vanilla = isKnockIn ? try self.vanilla() : 0
+    let vanilla = isKnockIn ? try strip.vanillaPrice(payoff, maturity: contract.maturity) : 0
     let scores = scores(move: drawn).map { isKnockIn ? vanilla - $0 : $0 }
     let price = dot(problem.distribution(after: lattice.steps), scores)
     let unrounded = dot(
@@ -47,13 +43,7 @@ struct MonitoredBarrierWalk {
       problem: problem, design: nil, recordedSteps: [0, lattice.steps],
       estimate: LinearEstimate(
         name: "price",
-        entries: [
-          .init(
-            label: contract.label,
-            terms: scores.enumerated().filter { $0.element != 0 }.map {
-              .init(.density(record: 1, state: $0.offset), coefficient: $0.element)
-            })
-        ]),
+        entries: [.init(label: contract.label, score: scores, record: 1)]),
       isPrice: [true], closedForms: [answer?.price ?? .nan], closedFormName: answer?.method.rawValue ?? "",
       // Steps between dates have no error in time that the dates would see: what they do is the mesh's.
       budget: [
@@ -80,13 +70,5 @@ struct MonitoredBarrierWalk {
       let paid = payoff.average(over: lattice.readOut.cell(of: state), on: scale, tilt: lattice.tilt)
       return paid * discount * lattice.weight(of: state, move: move)
     }
-  }
-
-  private func vanilla() throws -> Double {
-    let contract = Contract(.vanilla(payoff.side, strike: payoff.strike), maturity: contract.maturity)
-    guard let answer = try strip.closedForm(of: contract, greeks: false) else {
-      throw OptionError.mismatch("the vanilla option has no closed form")
-    }
-    return answer.price
   }
 }

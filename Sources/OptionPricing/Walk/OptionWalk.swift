@@ -55,6 +55,15 @@ public struct LatticeSettings: Hashable, Sendable {
   }
 }
 
+extension LatticeSettings {
+  /// - Throws: `OptionError.mismatch` if Greeks or less noise are asked for, which only `users` have.
+  func requirePlain(_ users: String = "European payoffs of the final price; leave them out") throws {
+    guard !antithetic, !controlVariate, !greeks else {
+      throw OptionError.mismatch("mirror images, the control variate and Greeks are for \(users)")
+    }
+  }
+}
+
 extension OptionStrip {
   /// Whether the walk of this strip has Greeks.
   public var hasWalkedGreeks: Bool {

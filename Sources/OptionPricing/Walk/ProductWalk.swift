@@ -20,10 +20,7 @@ struct ProductWalk {
     guard strip.contracts.allSatisfy({ $0.exercise == .european }) else {
       throw OptionError.mismatch("exercise before maturity is walked for models of one coordinate")
     }
-    guard !settings.antithetic, !settings.controlVariate, !settings.greeks else {
-      throw OptionError.mismatch(
-        "mirror images, the control variate and Greeks are for models of one coordinate; leave them out")
-    }
+    try settings.requirePlain("models of one coordinate; leave them out")
     let grid = ProbabilityGrid(bits: settings.bits)
     if case .twoAssets(let volatility, let second, let correlation) = strip.model {
       lattice = try TwoAssetProduct(
@@ -52,11 +49,7 @@ struct ProductWalk {
         probability: dot(laws.drawn, drawn[index]) - unrounded)
     }
     let entries = zip(strip.contracts, drawn).map { contract, score in
-      LinearEstimate.Entry(
-        label: contract.label,
-        terms: score.enumerated().filter { $0.element != 0 }.map {
-          .init(.density(record: 1, state: $0.offset), coefficient: $0.element)
-        })
+      LinearEstimate.Entry(label: contract.label, score: score, record: 1)
     }
     return OptionWalk(
       problem: WalkProblem(

@@ -49,3 +49,16 @@ struct TerminalPayoff: Hashable, Sendable {
     return paid / PriceScale.weight(of: tilt, from: cell.lowerBound, to: cell.upperBound)
   }
 }
+
+extension OptionStrip {
+  /// The closed form of the vanilla option that pays `payoff`: a knocked-in option is this less the knocked-out one.
+  ///
+  /// - Throws: `OptionError.mismatch` where there is none.
+  func vanillaPrice(_ payoff: TerminalPayoff, maturity: Double) throws -> Double {
+    let contract = Contract(.vanilla(payoff.side, strike: payoff.strike), maturity: maturity)
+    guard let answer = try closedForm(of: contract, greeks: false) else {
+      throw OptionError.mismatch("the vanilla option has no closed form")
+    }
+    return answer.price
+  }
+}

@@ -55,7 +55,8 @@ struct TerminalWalk {
       let record = record(of: steps[index])
       let scores = try scores(of: index, on: drawn)
       for (name, score) in zip(names(of: index), scores) {
-        entries.append(entry(name, try reduced(score, of: index, laws[record], on: drawn), record: record))
+        entries.append(
+          .init(label: name, score: try reduced(score, of: index, laws[record], on: drawn), record: record))
       }
     }
     let answers = try strip.contracts.map { try strip.closedForm(of: $0, greeks: settings.greeks) }
@@ -103,14 +104,6 @@ struct TerminalWalk {
           derivatives.coefficient(greek, score) { average(cell, $0) }
         }
       }
-  }
-
-  private func entry(_ name: String, _ score: [Double], record: Int) -> LinearEstimate.Entry {
-    LinearEstimate.Entry(
-      label: name,
-      terms: score.enumerated().filter { $0.element != 0 }.map {
-        .init(.density(record: record, state: $0.offset), coefficient: $0.element)
-      })
   }
 
   // MARK: Less noise
