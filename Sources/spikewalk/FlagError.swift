@@ -13,6 +13,10 @@ struct FlagError: Error, CustomStringConvertible {
     ] where text.hasPrefix(key) {
       text = flag + text.dropFirst(key.count)
     }
+    if text.hasPrefix("problem.option."), let end = text.range(of: ": ") {
+      let key = text[..<end.lowerBound].dropFirst("problem.option.".count)
+      text = "--\(key.replacing("_", with: "-")) " + text[end.upperBound...]
+    }
     if text.hasPrefix("engines["), let end = text.range(of: "]: ") {
       text = "--engine: " + text[end.upperBound...]
     }

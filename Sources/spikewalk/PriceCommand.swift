@@ -67,16 +67,26 @@ struct Price: ParsableCommand {
       let experiment = OptionExperiment(
         option: option.values, lattice: lattice.settings, sampling: sampling.settings)
       if let save {
-        try OutputFiles.claim([save], overwrite: overwrite)
+        try OutputFiles.claim(
+          [save], overwrite: overwrite,
+          advice: "replace it with --overwrite or choose another place with --save")
         let file = try AtomicFile(path: save)
         try file.write(Array(experiment.text.utf8))
         try file.commit()
       }
       guard sampling.isAsked else {
-        let prices = try OptionPrices(strip, lattice.settings)
+        let prices = try exactPrices(strip)
         return print(json ? prices.json : OptionPriceReport(prices: prices).text(), terminator: "")
       }
       try sample(experiment)
+    }
+  }
+
+  /// - Throws: `FlagError` where a flag's value is the reason.
+  private func exactPrices(_ strip: OptionStrip) throws -> OptionPrices {
+    do { return try OptionPrices(strip, lattice.settings) } catch let error as OptionError {
+      guard case .badParameter = error else { throw error }
+      throw FlagError(inText: "\(option.fields.named(error))")
     }
   }
 

@@ -43,8 +43,33 @@ import Testing
       #expect(engines.count >= 3)
       #expect(engines.allSatisfy { $0["status"].string == "completed" && $0["verdict"]["good"].bool == true })
       #expect(engines.allSatisfy { $0["walkers"].number == Double(walkers) })
+      if name.hasPrefix("option-") { expectPricesWithinFourErrors(summary) }
       #expect(try folder.text("results/\(name)/report.html").hasPrefix("<!DOCTYPE html>"))
       #expect(folder.exists("results/\(name)/result.h5"))
+    }
+  }
+
+  /// Prices of every engine lie within 4 standard errors of the quantised chain's exact ones (docs:
+  /// Statistics.md has the chance that they do not).
+  private func expectPricesWithinFourErrors(_ summary: JSON) {
+    let kinds = summary["engines"].list.map { $0["name"].string ?? "" }
+    #expect(kinds.contains("truenorth") && kinds.contains("loihi"))
+    for engine in summary["engines"].list {
+      let estimates = engine["estimates"]
+      let (values, errors) = (estimates["values"].list, estimates["standard_errors"].list)
+      let exact = estimates["exact"].list
+      #expect(!values.isEmpty && values.count == exact.count && values.count == errors.count)
+      let judged = values.indices.filter { summary["estimate"]["budget"]["total"][$0].number != nil }
+      #expect(!judged.isEmpty, "prices have a budget, Greeks have none")
+      for index in judged {
+        guard let value = values[index].number, let error = errors[index].number,
+          let exact = exact[index].number
+        else {
+          Issue.record("\(engine["name"]), entry \(index): not a number")
+          continue
+        }
+        #expect(error > 0 && abs(value - exact) <= 4 * error, "\(engine["name"]), entry \(index)")
+      }
     }
   }
 

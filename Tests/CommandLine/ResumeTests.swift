@@ -164,6 +164,24 @@ import Testing
     record: [10, 60]
     engines: [truenorth, loihi, { cpu: { method: walkers } }]
     """,
+    // Walkers that carry a mean: their scores are in the checkpoint.
+    "average.yaml": """
+    problem:
+      option:
+        model: BS
+        spot: 100
+        rate: 0.05
+        volatility: 0.2
+        payoff: asian_arithmetic_discrete
+        option_type: call
+        dates: 12
+        strike: [90, 100]
+        maturity: 1
+        states: 51
+    walkers: 300000
+    batches: 30
+    engines: [{ cpu: { method: walkers } }]
+    """,
     "walk.csv": (0..<30).reduce("from,to,probability\n") { text, cell in
       text + "\(cell),\((cell + 1) % 30),0.5\n\(cell),\(cell),0.25\n\(cell),\((cell + 29) % 30),0.25\n"
     },
@@ -177,13 +195,15 @@ import Testing
       .joined(separator: "\n")
   }
 
-  @Test(arguments: 0..<6)
-  func `An experiment that is killed at any moment goes on to the same result`(number: Int) throws {
+  @Test(arguments: ["walk.yaml", "average.yaml"], 0..<4)
+  func `An experiment that is killed at any moment goes on to the same result`(file: String, number: Int)
+    throws
+  {
     try ToolFolder.with(Self.experiment) { folder in
-      #expect(try folder.tool("run walk.yaml --quiet --output whole --seed 7").exitCode == 0)
+      #expect(try folder.tool("run \(file) --quiet --output whole --seed 7").exitCode == 0)
       _ = try folder.tool(
-        "run walk.yaml --quiet --seed 7 --output part --checkpoint c --checkpoint-every 0 --threads 2",
-        interruptAfter: 0.04 + 0.05 * Double(number), signal: SIGKILL)
+        "run \(file) --quiet --seed 7 --output part --checkpoint c --checkpoint-every 0 --threads 2",
+        interruptAfter: 0.04 + 0.07 * Double(number), signal: SIGKILL)
       guard folder.exists("c") else { return }
       let done = try folder.tool("resume c --quiet --overwrite --threads \(1 + number % 3)")
       #expect(done.exitCode == 0, "\(done.standardError)")

@@ -10,6 +10,8 @@ extension OptionStrip {
       spot: try fields.number(.spot), rate: try fields.number(.rate, or: 0),
       dividendYield: try fields.number(.dividendYield, or: 0))
     let kind = try fields.word(.model, ModelKind.allCases.map { ($0.rawValue, $0) })
+    // What else is missing depends on the model.
+    if !fields.isGiven(.model) { try fields.checkMissing() }
     let model = try kind.read(&fields)
     let shape = try fields.word(.payoff, or: .vanilla, PayoffKind.allCases.map { ($0.rawValue, $0) })
     let maturities = try fields.numbers(.maturity)
@@ -20,7 +22,7 @@ extension OptionStrip {
       payoffs.map { Contract($0, exercise: exercise, maturity: maturity) }
     }
     do { try self.init(contracts, model: model, market: market) } catch let error as OptionError {
-      throw fields.fail(error)
+      throw fields.named(error)
     }
   }
 
@@ -43,8 +45,8 @@ extension OptionStrip {
 }
 
 extension OptionFields {
-  /// The error of a contract with the name that the source has for the key.
-  fileprivate func fail(_ error: OptionError) -> any Error {
+  /// The error of a contract or of its walk with the name that the source has for the key.
+  public func named(_ error: OptionError) -> any Error {
     guard case .badParameter(let name, let value, let allowed) = error, let key = key(named: name) else {
       return fail("\(error)")
     }

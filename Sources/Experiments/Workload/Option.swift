@@ -16,7 +16,8 @@ extension WorkloadKind {
       guard recorded == nil else {
         throw node.fail("chooses the steps that are recorded; leave the key record out")
       }
-      let strip = try OptionStrip(try optionFields(fields, node))
+      let option = try optionFields(fields, node)
+      let strip = try OptionStrip(option)
       let settings = LatticeSettings(
         states: try fields.integer("states", in: OptionLimits.states, or: OptionLimits.standardStates),
         bits: try fields.integer("probability_bits", in: OptionLimits.bits, or: OptionLimits.standardBits),
@@ -30,7 +31,7 @@ extension WorkloadKind {
       do {
         return Workload(try strip.walk(settings), spot: strip.market.spot)
       } catch let error as OptionError {
-        throw node.fail("\(error)")
+        throw option.named(error)
       } catch let error as ChainError {
         throw node.fail("\(error)")
       }

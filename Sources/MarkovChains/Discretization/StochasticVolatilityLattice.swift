@@ -113,8 +113,10 @@ public struct StochasticVolatilityLattice: Hashable, Sendable {
       process: process, timeStep: timeStep, variance: variance, spacing: spacing, nearReach: 2, farLimit: 4)
     guard let law = stencil.law() else {
       throw ChainError.badParameter(
-        name: "states", value: "so few that jumps of \(model.jumpDeviation) have no nodes of their own",
-        allowed: "more")
+        name: "spacing",
+        value:
+          "\(spacing), so wide that jumps with a deviation of \(model.jumpDeviation) have no nodes of their own",
+        allowed: "less; take more states")
     }
     return law.steps
   }

@@ -37,6 +37,32 @@ extension PriceModel {
     }
   }
 
+  /// Checks that walkers can carry the model: what is fixed to a closed form at zero leaves a walk nothing to draw.
+  ///
+  /// - Throws: `OptionError.badParameter`.
+  func checkWalk() throws {
+    switch self {
+    case .blackScholes(let volatility), .bachelier(let volatility), .merton(let volatility, _, _, _),
+      .kou(let volatility, _, _, _, _):
+      try Self.requireNoise("volatility", volatility)
+    case .heston(let parameters), .bates(let parameters, _, _, _):
+      try Self.requireNoise("variance", parameters.variance)
+      try Self.requireNoise("reversion", parameters.reversion)
+      try Self.requireNoise("long variance", parameters.longVariance)
+      try Self.requireNoise("volatility of variance", parameters.volatilityOfVariance)
+      try OptionError.require(
+        abs(parameters.correlation) <= 0.999_999, "correlation", parameters.correlation,
+        allowed: "above -1 and below 1 for a walk, whose price has noise of its own")
+    case .twoAssets(let volatility, let second, _):
+      try Self.requireNoise("volatility", volatility)
+      try Self.requireNoise("second volatility", second.volatility)
+    }
+  }
+
+  private static func requireNoise(_ key: String, _ value: Double) throws {
+    try OptionError.require(value > 0, key, value, allowed: "above 0 for a walk")
+  }
+
   static func check(volatility: Double, _ maturity: Double, key: String = "volatility") throws {
     try OptionError.requireNotNegative(key, volatility)
     let limit = 20 / maturity.squareRoot()

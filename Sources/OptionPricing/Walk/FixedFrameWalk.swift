@@ -36,7 +36,11 @@ struct FixedFrameWalk {
     (self.strip, self.process, maturity) = (strip, process, strip.horizon)
     let grid = ProbabilityGrid(bits: settings.bits)
     frame = try Frame(process, wanted, time: maturity, states: settings.states, grid: grid)
-    stages = try frame.stages(grid)
+    do { stages = try frame.stages(grid) } catch let error as ChainError {
+      throw OptionError.mismatch(
+        "\(wanted.rawValue) with \(settings.states) states: \(error). Take fewer states, or "
+          + Discretization.coMovingLattice.rawValue)
+    }
   }
 
   func walk() throws -> OptionWalk {

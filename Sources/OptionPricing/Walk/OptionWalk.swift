@@ -81,6 +81,7 @@ extension OptionStrip {
   }
 
   private func lattice(_ settings: LatticeSettings) throws -> OptionWalk {
+    try model.checkWalk()
     let limits = stateLimits
     try OptionError.require(
       limits.contains(settings.states), "states", settings.states,

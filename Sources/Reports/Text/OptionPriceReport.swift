@@ -9,7 +9,8 @@ public struct OptionPriceReport: Sendable {
   }
 
   public func text() -> String {
-    var lines = TextReport.wrapped(prices.scheme)
+    var lines = TextReport.wrapped(
+      prices.reason.isEmpty ? prices.scheme : "No chain carries walkers here: \(prices.reason).")
     if !prices.closedFormName.isEmpty { lines += TextReport.wrapped("Reference: \(prices.closedFormName).") }
     let header = ["biases in bp of spot"] + BudgetTable.header.dropFirst()
     let rows = prices.rows.map { row in

@@ -125,6 +125,12 @@ import Testing
     (
       "--model BS --spot 100 --maturity 1 --option-type call --strike 100", "--volatility is missing; give it"
     ),
+    (
+      "--model Merton --rate 0.05",
+      "--spot, --volatility, --intensity, --jump-mean, --jump-deviation, --maturity, "
+        + "--option-type, --strike are missing; give them"
+    ),
+    ("--spot 100", "--model is missing; give it"),
     (PriceFlags.plain + " --seed 3", "--seed is for sampling; give --walkers or --tolerance as well"),
     (
       PriceFlags.plain + " --walkers 10 --tolerance 1",

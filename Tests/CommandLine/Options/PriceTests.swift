@@ -54,6 +54,33 @@ import Testing
     }
   }
 
+  @Test func `A closed form that no chain stands beside is given with the reason`() throws {
+    try ToolFolder.with { folder in
+      let flags =
+        "price --model BS --spot 100 --rate 0.05 --option-type call --strike 90 --maturity 1 --volatility 0"
+      let json = try JSON(folder.tool("\(flags) --json").standardOutput)
+      #expect(json["reason"].string == "volatility is 0.0; allowed: above 0 for a walk")
+      let price = try #require(json["rows"][0]["closed_form"].number)
+      #expect(abs(price - (100 - 90 * exp(-0.05))) < 1e-12)
+      #expect(json["rows"][0]["chain_price"].number == nil)
+      // Greeks of a touch in Kou's model, for which there is no chain either.
+      let touch =
+        "price --model Kou --payoff running_max_hit_probability --option-type up --barrier 120 --spot 100 "
+        + "--maturity 1 --volatility 0.2 --intensity 1 --up-probability 0.4 --eta1 10 --eta2 5"
+      let rows = try JSON(folder.tool("\(touch) --greeks --json").standardOutput)["rows"].list
+      #expect(rows.count > 1 && rows.allSatisfy { $0["closed_form"].number != nil })
+      #expect(rows.dropFirst().first?["label"].string?.hasPrefix("delta of ") == true)
+      let table = try folder.tool(flags)
+      #expect(table.exitCode == 0)
+      #expect(table.standardOutput.hasPrefix("No chain carries walkers here: volatility is 0.0; allowed"))
+      let refusal = "spikewalk: error: --volatility is 0.0; allowed: above 0 for a walk\n"
+      for other in ["--walkers 100", "--exercise american"] {
+        let result = try folder.tool("\(flags) \(other)")
+        #expect(result.exitCode == 65 && result.standardError == refusal)
+      }
+    }
+  }
+
   @Test func `Greeks stand beside prices`() throws {
     try ToolFolder.with { folder in
       let rows = try JSON(folder.tool("price \(PriceFlags.plain) --greeks --json").standardOutput)["rows"]

@@ -23,9 +23,11 @@ import Testing
     }
   }
 
-  /// What an example says, without its comments: they would take most of the damage.
+  /// What an example says, without its comments: they would take most of the damage. Lattices are coarse, for the
+  /// reader is tried and not the exact answers that it has a lattice for.
   private static func bytes(of path: String) throws -> [UInt8] {
     let lines = try ProjectFolder.text(of: path).split(separator: "\n").filter { !$0.hasPrefix("#") }
+      .map { $0.hasPrefix("    states: ") ? "    states: 51" : $0 }
     return Array((lines.joined(separator: "\n") + "\n").utf8)
   }
 
