@@ -46,6 +46,26 @@ import Testing
     }
   }
 
+  @Test
+  func `Greeks of a put do not reach into negative rates, and exercised it is the strike less the asset`()
+    throws
+  {
+    let greeks = { (spot: Double, rate: Double, yield: Double) in
+      let answer = try ClosedForm.answer(
+        Contract(.vanilla(.put, strike: 110), exercise: .american, maturity: 1),
+        model: .blackScholes(volatility: 0.4), market: Market(spot: spot, rate: rate, dividendYield: yield))
+      return try #require(answer?.greeks)
+    }
+    let value = { (rate: Double) in
+      try price(.put, strike: 110, rate: rate, yield: 0.03, volatility: 0.4, .american)
+    }
+    let slope = (try value(0.051) - value(0.049)) / 0.002
+    let held = try greeks(100, 0.05, 0.03)
+    #expect(abs(try #require(held.rho) - slope) < 1e-3 * abs(slope))
+    let exercised = try greeks(30, 0.05, 0)
+    #expect(exercised == Greeks(delta: -1, gamma: 0, vega: 0, theta: 0, rho: 0))
+  }
+
   @Test func `Without dividends a call is never exercised early`() throws {
     let american = try price(.call, strike: 100, rate: 0.05, yield: 0, .american)
     #expect(american == (try price(.call, strike: 100, rate: 0.05, yield: 0, .european)))

@@ -114,6 +114,26 @@ import Testing
     }
   }
 
+  @Test func `Rates below the roots of the touch's formula go on where it ends`() throws {
+    let value = { (rate: Double) in
+      // With yield = rate + 0.0072 the drift is that of a volatility of 0.12 about no growth: roots end at -0.0072.
+      try #require(
+        try ClosedForm.answer(
+          Contract(.oneTouch(level: 0.9, .up, cash: 1), maturity: 5), model: .blackScholes(volatility: 0.12),
+          market: Market(spot: 0.85, rate: rate, dividendYield: rate + 0.0072), greeks: false))
+    }
+    let edge = -0.0144 * 0.0144 / (2 * 0.0144)
+    let (above, below) = (try value(edge + 1e-9), try value(edge - 1e-9))
+    #expect(above.method == .closedForm && below.method == .quadrature)
+    // The touch discounts over less than 5 years.
+    #expect(below.price > above.price && below.price - above.price < 5 * 2e-9)
+    // By mpmath, 30 digits: quadrature of the density of the time of touching.
+    let far = try closedFormPrice(
+      .oneTouch(level: 1.111609792, .up, cash: 20), .blackScholes(volatility: 0.12),
+      Market(spot: 0.85, rate: -0.02, dividendYield: -0.01), maturity: 5)
+    #expect(abs(try #require(far) - 4.72545983746633) < 1e-12)
+  }
+
   @Test func `A double barrier far on one side is a single one`() throws {
     var draws = Draws(seed: 14)
     for _ in 0..<20 {

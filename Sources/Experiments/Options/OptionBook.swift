@@ -23,6 +23,8 @@ public struct OptionBook: Sendable {
     public var bias: BiasBudget
     public var greeks: [Greek: Double]
     public var scheme: String
+    /// One basis point of the spot, in money.
+    public var basisPoint: Double
   }
 
   public let table: CSVTable
@@ -50,9 +52,11 @@ public struct OptionBook: Sendable {
         throw RowError(message: "a row is one contract; give one strike and one maturity")
       }
       var reasons: [String] = []
-      do { line.closedForm = try strip.closedForm(of: strip.contracts[0]) } catch {
-        reasons.append("\(error)")
-      }
+      do {
+        line.closedForm = try strip.closedForm(of: strip.contracts[0])
+        let why = try ClosedForm.reasonForNone(strip.contracts[0], model: strip.model, market: strip.market)
+        if let why { reasons.append("no closed form: \(why)") }
+      } catch { reasons.append("no closed form: \(error)") }
       do {
         let walk = try walk(strip, settings)
         if walk.price.isFinite {
@@ -88,7 +92,8 @@ public struct OptionBook: Sendable {
     let greeks = settings.greeks ? Greek.allCases : []
     return Walk(
       price: exact[0], bias: walk.budget[0],
-      greeks: Dictionary(uniqueKeysWithValues: zip(greeks, exact.dropFirst())), scheme: walk.scheme)
+      greeks: Dictionary(uniqueKeysWithValues: zip(greeks, exact.dropFirst())), scheme: walk.scheme,
+      basisPoint: strip.market.basisPoint)
   }
 
   /// What is wrong with a row; the table says which row.

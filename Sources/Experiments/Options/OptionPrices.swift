@@ -36,7 +36,7 @@ public struct OptionPrices: Sendable {
   ///
   /// - Throws: `OptionError` or `ChainError` with the reason why there is no price, or what in `settings` does not suit.
   public init(_ strip: OptionStrip, _ settings: LatticeSettings) throws {
-    basisPoint = strip.market.spot * 1e-4
+    basisPoint = strip.market.basisPoint
     do {
       let walk = try strip.walk(settings)
       let exact = walk.estimate.exact(ExpectedTally(of: walk.problem, recordedSteps: walk.recordedSteps))

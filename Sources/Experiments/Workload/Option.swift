@@ -29,7 +29,7 @@ extension WorkloadKind {
         antithetic: try fields.optional("antithetic")?.bool() ?? false,
         stopped: try fields.optional("stopped")?.bool() ?? false)
       do {
-        return Workload(try strip.walk(settings), spot: strip.market.spot)
+        return Workload(try strip.walk(settings), market: strip.market)
       } catch let error as OptionError {
         throw option.named(error)
       } catch let error as ChainError {
@@ -55,8 +55,8 @@ extension WorkloadKind {
 
 extension Workload {
   /// The walk as engines run it; biases are told in basis points of the spot.
-  init(_ walk: OptionWalk, spot: Double) {
-    let basisPoint = spot * 1e-4
+  init(_ walk: OptionWalk, market: Market) {
+    let basisPoint = market.basisPoint
     self.init(
       problem: walk.problem, design: walk.design, recordedSteps: walk.recordedSteps, estimate: walk.estimate,
       reference: walk.closedFormName.isEmpty

@@ -40,7 +40,8 @@ public enum ClosedForm {
   public struct Answer: Hashable, Sendable {
     public var price: Double
     public var method: Method
-    /// Nil where they were not asked for or the model does not move (volatility 0).
+    /// Nil where they were not asked for, the model does not move (volatility 0), or the method has the price but not
+    /// its neighbours.
     public var greeks: Greeks?
     public var greekMethod: GreekMethod?
   }
@@ -57,10 +58,11 @@ public enum ClosedForm {
     let place = PricingPlace(contract: contract, model: model, market: market)
     var answer = Answer(price: try finite(price(place)), method: method)
     guard greeks else { return answer }
-    if let formula = formulaGreeks(place) {
+    if let formula = exercisedGreeks(place, price: answer.price) ?? formulaGreeks(place) {
       (answer.greeks, answer.greekMethod) = (formula, .formula)
-    } else if let step = DifferenceSteps(place) {
-      (answer.greeks, answer.greekMethod) = (try step.greeks { try finite(price($0)) }, .differences)
+    } else if let step = DifferenceSteps(place), let greeks = try? step.greeks(of: { try finite(price($0)) })
+    {
+      (answer.greeks, answer.greekMethod) = (greeks, .differences)
     }
     return answer
   }
@@ -74,6 +76,15 @@ public enum ClosedForm {
     try contract.check(model: model, market: market)
     guard case .none(let reason) = Route.route(contract, model, market) else { return nil }
     return reason
+  }
+
+  /// Those of an option that is exercised at once: it is worth the asset less the strike, or the reverse.
+  private static func exercisedGreeks(_ place: PricingPlace, price: Double) -> Greeks? {
+    guard place.contract.exercise == .american, case .vanilla(let side, let strike) = place.contract.payoff
+    else { return nil }
+    let gain = side == .call ? place.market.spot - strike : strike - place.market.spot
+    guard gain > 0, price == gain else { return nil }
+    return Greeks(delta: side == .call ? 1 : -1, gamma: 0, vega: 0, theta: 0, rho: 0)
   }
 
   private static func formulaGreeks(_ place: PricingPlace) -> Greeks? {

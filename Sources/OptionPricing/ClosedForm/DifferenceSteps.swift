@@ -18,7 +18,11 @@ struct DifferenceSteps {
     var step = 0.05 * spot * min(1, deviation)
     for kink in place.kinks where kink != spot { step = min(step, abs(kink - spot) / 5) }
     spotStep = step
-    rateStep = 0.05 * min(1, deviation) / max(place.contract.maturity, 0.05)
+    var rateStep = 0.05 * min(1, deviation) / max(place.contract.maturity, 0.05)
+    for kink in place.rateKinks where kink != place.market.rate {
+      rateStep = min(rateStep, abs(kink - place.market.rate) / 5)
+    }
+    self.rateStep = rateStep
   }
 
   func greeks(of price: (PricingPlace) throws -> Double) throws -> Greeks {
@@ -103,6 +107,9 @@ extension PricingPlace {
     default: []
     }
   }
+
+  /// Interest rates beyond which exercise before maturity follows another rule.
+  fileprivate var rateKinks: [Double] { contract.exercise == .european ? [] : [0, market.dividendYield] }
 
   /// The boundary of early exercise of an American option.
   private func earlyBoundary(_ side: Contract.Side, _ strike: Double) -> [Double] {

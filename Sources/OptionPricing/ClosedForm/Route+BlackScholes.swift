@@ -32,7 +32,11 @@ extension Route {
         DoubleBarrier(model: $0, lower: lower, upper: upper).option(side, strike: strike, knock)
       }
     case .oneTouch(let level, let direction, let cash):
-      return oneTouch(level, direction, cash, volatility, market)
+      let drift = market.growth - volatility * volatility / 2
+      let hasRoot = drift * drift + 2 * market.rate * volatility * volatility >= 0
+      return route(hasRoot ? .closedForm : .quadrature) {
+        cash * SingleBarrier(model: $0, level: level, direction: direction).oneTouch
+      }
     case .hitProbability(let level, let direction):
       return route(.closedForm) {
         SingleBarrier(model: $0, level: level, direction: direction).hitProbability
@@ -51,18 +55,6 @@ extension Route {
     case .arithmeticAsian(let side, let strike, .continuous):
       return route(.extrapolatedRecursion) { try ArithmeticAsian(model: $0).continuous(side, strike: strike) }
     default: return .none(reason: "this payoff on one asset has no closed form")
-    }
-  }
-
-  private static func oneTouch(
-    _ level: Double, _ direction: Contract.Direction, _ cash: Double, _ volatility: Double, _ market: Market
-  ) -> Route {
-    let drift = market.growth - volatility * volatility / 2
-    guard drift * drift + 2 * market.rate * volatility * volatility >= 0 else {
-      return .none(reason: "the rate is so negative that the formula of the touch has no real root")
-    }
-    return route(.closedForm) {
-      cash * (SingleBarrier(model: $0, level: level, direction: direction).oneTouch ?? .nan)
     }
   }
 

@@ -45,18 +45,33 @@ struct SingleBarrier {
       - image.vanilla(side, strike: strike, from: low, to: high)
   }
 
-  /// The value of 1 paid when the level is touched; nil if the rate is so negative that the formula has no real root.
+  /// The value of 1 paid when the level is touched.
   ///
-  /// It is a chance of touching with the drift a sigma^2, a = sqrt((drift / sigma^2)^2 + 2 r / sigma^2).
-  var oneTouch: Double? {
+  /// It is a chance of touching with the drift a sigma^2, a = sqrt((drift / sigma^2)^2 + 2 r / sigma^2); where a rate is
+  /// so negative that there is no such root, the integral over the time of touching.
+  var oneTouch: Double {
     guard !isTouched else { return 1 }
     let variance = model.volatility * model.volatility
     // Mirrored, so that the level lies above.
     let (b, mu) = (abs(distance), (direction == .up ? 1 : -1) * model.drift / variance)
     let square = mu * mu + 2 * model.market.rate / variance
-    guard square >= 0 else { return nil }
+    guard square >= 0 else { return touchIntegral(b, drift: mu * variance) }
     let (a, s) = (square.squareRoot(), model.deviation)
     let first = Double.exp(b * (mu - a) + NormalLaw.logCumulative(a * s - b / s))
     return first + Double.exp(b * (mu + a) + NormalLaw.logCumulative(-a * s - b / s))
+  }
+
+  /// The mean of exp(-r t) over the time t of touching a level `distance` above, if it is before maturity. In x = 1 /
+  /// sqrt(t) the density is a normal one and a smooth factor.
+  private func touchIntegral(_ distance: Double, drift: Double) -> Double {
+    let (sigma, rate) = (model.volatility, model.market.rate)
+    let lower = 1 / model.maturity.squareRoot()
+    // 40 standard deviations; by then the growth exp(|r| t) has long fallen behind.
+    let upper = lower + (40 * sigma + abs(drift) / lower) / distance
+    let scale = 2 * distance / (sigma * (2 * Double.pi).squareRoot())
+    return GaussLegendre.adaptive(from: lower, to: upper, tolerance: 1e-15) { x in
+      let z = (distance * x - drift / x) / sigma
+      return scale * Double.exp(-z * z / 2 - rate / (x * x))
+    }
   }
 }

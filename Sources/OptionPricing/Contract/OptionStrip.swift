@@ -57,6 +57,9 @@ public struct OptionStrip: Hashable, Sendable {
 }
 
 extension Market {
+  /// A ten-thousandth of the spot: what biases are told in.
+  public var basisPoint: Double { spot * 1e-4 }
+
   /// The price now of the asset, to be paid for and had after the time `time`.
   public func forward(at time: Double) -> Double { spot * Double.exp(growth * time) }
 }

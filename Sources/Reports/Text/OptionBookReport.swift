@@ -1,6 +1,6 @@
 import Experiments
 
-/// A table of options in a terminal: a line for every kind of row.
+/// A table of options in a terminal: a line for every kind of row. Biases are in basis points of the row's spot.
 public struct OptionBookReport: Sendable {
   public let book: OptionBook
 
@@ -12,7 +12,7 @@ public struct OptionBookReport: Sendable {
     var kinds: [String] = []
     for line in book.lines where !kinds.contains(line.kind) { kinds.append(line.kind) }
     let rows = kinds.map { kind in row(kind, book.lines.filter { $0.kind == kind }) }
-    let header = ["kind", "rows", "closed", "|closed − price|", "chain", "|bias|", "without"]
+    let header = ["kind", "rows", "closed", "|closed − price|", "chain", "|bias|, bp", "without"]
     let table = TextTable(rows: [header] + rows, numbers: Set(1...6)).lines(width: TextReport.width)
     return (table + reasons).joined(separator: "\n") + "\n"
   }
@@ -25,7 +25,7 @@ public struct OptionBookReport: Sendable {
     }
     return [
       kind, "\(lines.count)", "\(closed.count)", text(differences.max()), "\(walked.count)",
-      text(walked.map { abs($0.bias.total) }.filter(\.isFinite).max()),
+      text(walked.map { abs($0.bias.total) / $0.basisPoint }.filter(\.isFinite).max()),
       "\(lines.filter { $0.closedForm == nil && $0.walk == nil }.count)",
     ]
   }

@@ -41,12 +41,18 @@ public struct TextReport: Sendable {
       .lines(width: Self.width)
   }
 
-  /// Answers with their intervals, where they are few enough to be read in a terminal.
+  /// Answers with their intervals, where they are few enough to be read in a terminal; of too many those that have a
+  /// budget: prices without their Greeks.
   private func answers(_ engine: EngineResult) -> [String] {
-    guard engine.estimates.count <= Self.shownEntries else { return [] }
-    let rows = zip(result.estimateLabels, engine.estimates).map { label, estimate in
-      [
-        Self.oneLine(label), NumberText.significant(estimate.value, 6),
+    let hasBudget = { (index: Int) in result.budget?.entries.at(index)?.total.isFinite == true }
+    let isFew = engine.estimates.count <= Self.shownEntries
+    let shown = engine.estimates.indices.filter { isFew || hasBudget($0) }
+    guard shown.count <= Self.shownEntries else { return [] }
+    let rows = shown.map { index in
+      let estimate = engine.estimates[index]
+      return [
+        Self.oneLine(result.estimateLabels.at(index) ?? "\(index)"),
+        NumberText.significant(estimate.value, 6),
         "± \(NumberText.significant(estimate.halfWidth, 2))",
         "exact \(NumberText.known(estimate.exact, 6))",
       ]
