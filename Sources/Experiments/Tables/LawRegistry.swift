@@ -99,16 +99,20 @@ public enum LawRegistry {
     return "unknown \(what) \(Wording.quoted(name));\(hint) known: \(known.joined(separator: " | "))"
   }
 
-  /// What stands for the sign of a pattern, none if there is no sign; nil if the text does not match.
-  static func match(_ pattern: String, _ text: String) -> [String]? {
+  /// What stands for the signs of a pattern, in order; nil if the text does not match.
+  static func match(_ pattern: some StringProtocol, _ text: some StringProtocol) -> [String]? {
     guard let sign = pattern.firstIndex(where: { $0 == "#" || $0 == "*" }) else {
       return pattern == text ? [] : nil
     }
     let (before, after) = (pattern[..<sign], pattern[pattern.index(after: sign)...])
-    guard text.hasPrefix(before), text.hasSuffix(after), text.count > before.count + after.count else {
-      return nil
+    guard text.hasPrefix(before) else { return nil }
+    let rest = text.dropFirst(before.count)
+    // The sign takes one character at least, and as few as the rest of the pattern lets it.
+    for end in rest.indices.dropFirst() + [rest.endIndex] where end > rest.startIndex {
+      let gap = String(rest[..<end])
+      guard pattern[sign] == "*" || (try? LawArguments.number(gap, "")) != nil else { continue }
+      if let captured = match(after, rest[end...]) { return [gap] + captured }
     }
-    let gap = String(text.dropFirst(before.count).dropLast(after.count))
-    return pattern[sign] == "*" || (try? LawArguments.number(gap, "")) != nil ? [gap] : nil
+    return nil
   }
 }
