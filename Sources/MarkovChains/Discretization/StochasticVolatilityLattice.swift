@@ -86,7 +86,8 @@ public struct StochasticVolatilityLattice: Hashable, Sendable {
     startColumn = min(
       max(walking.lowerBound + Int(room - drift), walking.lowerBound + 1), walking.upperBound - 2)
     product = ProductLattice(
-      columns: states, rowSteps: variance.steps, columnSteps: columnSteps, walkingRows: variance.values.indices,
+      columns: states, rowSteps: variance.steps, columnSteps: columnSteps,
+      walkingRows: variance.values.indices,
       walkingColumns: walking, grid: grid)
   }
 

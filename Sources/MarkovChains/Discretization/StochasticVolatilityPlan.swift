@@ -77,7 +77,8 @@ extension StochasticVolatilityLattice {
       let decay = heston.reversion * time
       let shape =
         decay > 0.01
-        ? (decay + 2 * Double.expMinusOne(-decay) - Double.expMinusOne(-2 * decay) / 2) / (decay * decay * decay)
+        ? (decay + 2 * Double.expMinusOne(-decay) - Double.expMinusOne(-2 * decay) / 2)
+          / (decay * decay * decay)
         : 1.0 / 3
       return xi * xi * max(heston.variance, heston.longVariance) * time * time * time * shape
     }

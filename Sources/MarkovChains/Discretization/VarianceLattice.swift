@@ -37,7 +37,9 @@ public struct VarianceLattice: Hashable, Sendable {
 
   /// How often a walker stands on every node in the given number of steps, on average.
   func visits(steps count: Int) -> [Double] {
-    var (law, sum) = ([Double](repeating: 0, count: values.count), [Double](repeating: 0, count: values.count))
+    var (law, sum) = (
+      [Double](repeating: 0, count: values.count), [Double](repeating: 0, count: values.count)
+    )
     law[startNode] = 1
     for _ in 0..<count {
       var next = [Double](repeating: 0, count: law.count)

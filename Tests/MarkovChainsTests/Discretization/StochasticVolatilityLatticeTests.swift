@@ -53,7 +53,10 @@ import Testing
     }
   }
 
-  @Test func `A step of the variance has the mean of the process, and its variance where three nodes can`() throws {
+  @Test
+  func `A step of the variance has the mean of the process, and its variance where there are three nodes`()
+    throws
+  {
     for trial in Self.trials {
       let heston = trial.model.heston
       let lattice = try StochasticVolatilityLattice(
@@ -63,7 +66,6 @@ import Testing
       #expect(abs(values[lattice.variance.startNode] - heston.variance) <= 1e-12 * heston.variance)
       let process = CoxIngersollRoss(
         rate: heston.reversion, level: heston.longVariance, volatility: heston.volatilityOfVariance)
-      var exact = 0
       for (node, step) in lattice.variance.steps.enumerated() {
         let mean = try process.mean(from: values[node], after: lattice.timeStep)
         let law = zip(step.offsets, step.ideal.probabilities).map { (values[node + $0], $1) }
@@ -72,9 +74,9 @@ import Testing
         #expect(abs(found - inside) <= 1e-6 * values[values.count - 1], "\(trial), node \(node)")
         let spread = law.reduce(0) { $0 + $1.1 * ($1.0 - found) * ($1.0 - found) }
         let wanted = try process.variance(from: values[node], after: lattice.timeStep)
-        if abs(spread - wanted) <= 1e-6 * wanted { exact += 1 }
+        let isExact = abs(spread - wanted) <= 1e-5 * wanted
+        #expect(isExact || step.offsets.count < 3, "\(trial), node \(node): \(spread), not \(wanted)")
       }
-      #expect(exact * 4 >= values.count, "\(trial): \(exact) of \(values.count) nodes")
     }
   }
 

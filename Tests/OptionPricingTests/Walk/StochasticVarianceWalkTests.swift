@@ -15,7 +15,8 @@ import Testing
   }
 
   private static func parameters(
-    _ variance: Double, _ reversion: Double, _ longVariance: Double, _ volatility: Double, _ correlation: Double
+    _ variance: Double, _ reversion: Double, _ longVariance: Double, _ volatility: Double,
+    _ correlation: Double
   ) -> PriceModel.HestonParameters {
     PriceModel.HestonParameters(
       variance: variance, reversion: reversion, longVariance: longVariance, volatilityOfVariance: volatility,
@@ -33,8 +34,10 @@ import Testing
       model: .heston(parameters(0.04, 1.5, 0.06, 0.5, -0.7)), market: Market(spot: 100, rate: 0.03),
       limits: [20, 2, 2]),
     Case(
-      testDescription: "jumps narrower than a cell", contract: Contract(.vanilla(.call, strike: 37.5), maturity: 0.7),
-      model: .bates(parameters(0.04, 2, 0.07, 0.5, -0.3), intensity: 0.2, jumpMean: -0.2, jumpDeviation: 0.05),
+      testDescription: "jumps narrower than a cell",
+      contract: Contract(.vanilla(.call, strike: 37.5), maturity: 0.7),
+      model: .bates(
+        parameters(0.04, 2, 0.07, 0.5, -0.3), intensity: 0.2, jumpMean: -0.2, jumpDeviation: 0.05),
       market: Market(spot: 37.5, rate: 0.03), limits: [1, 0.6, 0.6]),
     Case(
       testDescription: "frequent narrow jumps", contract: Contract(.vanilla(.call, strike: 100), maturity: 1),
