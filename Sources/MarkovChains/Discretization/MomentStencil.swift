@@ -36,6 +36,18 @@ struct MomentStencil {
     return drawn(offsets, offsets.map { law[$0]! }, near: Set(near.map(\.offset)), stride: stride)
   }
 
+  /// The mean and the variance on three nodes about the mean, a stride apart that makes them a rule of Gauss and Hermite
+  /// for the normal law, as nearly as nodes allow.
+  func threeNodes() -> [Outcome] {
+    let center = mean.rounded()
+    var stride = max(1, (3 * variance).squareRoot().rounded())
+    let shift = abs(mean - center)
+    while stride > 1, variance + shift * shift < shift * stride { stride -= 1 }
+    let (mean, second) = ((mean - center) / stride, (variance + shift * shift) / (stride * stride))
+    let law = Self.fiveOutcomes(mean, max(second, abs(mean)), outer: 0, tilt: 0)
+    return law.filter { $0.probability > 0 }.map { ($0.offset * Int(stride) + Int(center), $0.probability) }
+  }
+
   private var jumping: Double { far.reduce(0) { $0 + ($1.offset == 0 ? 0 : $1.probability) } }
 
   /// The diffusion's outcomes, on multiples of the smallest stride that has such a law.

@@ -25,14 +25,13 @@ public struct StochasticVolatilityLattice: Hashable, Sendable {
 
   /// - Parameters:
   ///   - model: `intensity` 0 for Heston's.
-  ///   - states: columns of the mesh; it has `varianceNodes` rows, by default 25, with jumps 13.
+  ///   - states: columns of the mesh; it has `varianceNodes` rows at most; nil for 25, with jumps 13, and up to 13 more
+  ///     on a fine mesh.
   /// - Throws: `ChainError.badParameter` for parameters out of range, |correlation| of 1, or a mesh that is too fine or
   ///   too coarse for the steps.
   public init(
     model: BatesModel, time: Double, states: Int, varianceNodes: Int? = nil, grid: ProbabilityGrid
   ) throws {
-    // Rare jumps ask for few steps, and so for a variance that moves seldom.
-    let varianceNodes = varianceNodes ?? (model.intensity > 0 ? 13 : 25)
     try model.check()
     try ChainError.requirePositive("time", time)
     try ChainError.requireCount("states", states, atLeast: 11)
@@ -51,7 +50,8 @@ public struct StochasticVolatilityLattice: Hashable, Sendable {
     let plan = try Plan(model, time: time, states: states, nodes: varianceNodes)
     (steps, spacing) = (plan.steps, plan.spacing)
     let timeStep = time / Double(plan.steps)
-    variance = try VarianceLattice(heston, nodes: varianceNodes, timeStep: timeStep, grid: grid)
+    variance = try VarianceLattice(
+      heston, nodes: plan.nodes, timeStep: timeStep, steps: plan.steps, grid: grid)
     let integrals = variance.values.map { value -> Double in
       var from = heston
       from.variance = value
@@ -62,11 +62,12 @@ public struct StochasticVolatilityLattice: Hashable, Sendable {
     let constant =
       heston.growth + model.jumps.drift
       - heston.correlation * heston.reversion * heston.longVariance / heston.volatilityOfVariance
-    carried = constant * timeStep
-    let far = try Self.far(model, timeStep, variance: alone * usual, plan.spacing)
+    let shift = Self.carriedDrift(plan, integrals, variance, alone: alone, beta: beta)
+    carried = constant * timeStep + shift
+    let far = Self.far(model, timeStep, variance: alone * usual, plan.spacing, grid)
     let columnSteps = try integrals.map { integral in
       try MomentStencil(
-        mean: beta * integral / plan.spacing,
+        mean: (beta * integral - shift) / plan.spacing,
         variance: alone * integral / (plan.spacing * plan.spacing), grid: grid, steps: plan.steps, far: far
       ).stencil()
     }
@@ -77,13 +78,16 @@ public struct StochasticVolatilityLattice: Hashable, Sendable {
       states > reach.below + reach.above + 10, "states", states,
       allowed: "more than \(reach.below + reach.above + 10), for jumps that reach so far")
     let walking = reach.below..<states - reach.above
-    // The walk drifts from the start, and its law is skewed the same way: that side gets more room.
-    let drift = beta * heston.meanVariance(over: time) * time / plan.spacing
-    let room = Double(walking.count) * (beta < 0 ? Plan.heavy : Plan.light) / (Plan.heavy + Plan.light)
+    // The walk drifts from the start, and the side to which its law is skewed gets more room.
+    let drift = (plan.drift - shift * Double(plan.steps)) / plan.spacing
+    let share = (plan.isSkewedDown ? Plan.heavy : Plan.light) / (Plan.heavy + Plan.light)
+    let free = Double(walking.count) - (plan.fall + plan.rise) / plan.spacing
+    let room = free * share + plan.fall / plan.spacing
     startColumn = min(
       max(walking.lowerBound + Int(room - drift), walking.lowerBound + 1), walking.upperBound - 2)
     product = ProductLattice(
-      columns: states, rowSteps: variance.steps, columnSteps: columnSteps, walkingRows: 0..<varianceNodes,
+      columns: states, rowSteps: variance.steps, columnSteps: columnSteps,
+      walkingRows: variance.values.indices,
       walkingColumns: walking, grid: grid)
   }
 
@@ -102,60 +106,47 @@ public struct StochasticVolatilityLattice: Hashable, Sendable {
     heston.correlation * heston.reversion / heston.volatilityOfVariance - 0.5
   }
 
-  /// Where jumps lead, with the diffusion of the step: the stencil of a lattice on which v is at its mean.
+  /// What the read-out carries of the drift of y in a step, the same for every row.
+  ///
+  /// A row whose walkers drift further than they spread would spread them more than it should. The part is the one with
+  /// the least of that, weighted with how often walkers visit the rows, of those that keep the walk on its mesh.
+  private static func carriedDrift(
+    _ plan: Plan, _ integrals: [Double], _ variance: VarianceLattice, alone: Double, beta: Double
+  ) -> Double {
+    let visits = variance.visits(steps: plan.steps)
+    func excess(_ shift: Double) -> Double {
+      zip(visits, integrals).reduce(0) { sum, row in
+        sum + row.0 * max(0, abs(beta * row.1 - shift) * plan.spacing - alone * row.1)
+      }
+    }
+    let (middle, freedom) = (plan.drift / Double(plan.steps), Plan.freedom * plan.width / Double(plan.steps))
+    let shifts = [0] + (-10...10).map { middle + freedom * Double($0) / 10 }
+    return shifts.filter { abs($0 - middle) <= freedom * (1 + 1e-9) }
+      .min { excess($0) < excess($1) * (1 - 1e-9) }!
+  }
+
+  /// Where jumps lead, with the diffusion of a step on which v is at its mean.
+  ///
+  /// On a mesh fine enough to resolve a jump the law is `JumpStencil`'s; on a coarser one the jumps of a step lead to the
+  /// nodes about their mean, like a diffusion with as large a variance.
   private static func far(
-    _ model: BatesModel, _ timeStep: Double, variance: Double, _ spacing: Double
-  ) throws -> [(offset: Int, probability: Double)] {
+    _ model: BatesModel, _ timeStep: Double, variance: Double, _ spacing: Double, _ grid: ProbabilityGrid
+  ) -> [(offset: Int, probability: Double)] {
     guard model.intensity > 0 else { return [] }
     let process = LevyProcess(
       drift: 0, variance: variance / timeStep, intensity: model.intensity, jumps: model.jumps.jumps)
     let stencil = JumpStencil(
       process: process, timeStep: timeStep, variance: variance, spacing: spacing, nearReach: 2, farLimit: 4)
-    guard let law = stencil.law() else {
-      throw ChainError.badParameter(
-        name: "spacing",
-        value:
-          "\(spacing), so wide that jumps with a deviation of \(model.jumpDeviation) have no nodes of their own",
-        allowed: "less; take more states")
-    }
-    return law.steps
-  }
-
-  /// Steps and spacing.
-  private struct Plan {
-    let steps: Int
-    let spacing: Double
-    /// Standard deviations that the mesh has on the side to which the law is skewed, and on the other.
-    static let (heavy, light) = (7.0, 4.5)
-
-    init(_ model: BatesModel, time: Double, states: Int, nodes: Int) throws {
-      let heston = model.heston
-      let alone = 1 - heston.correlation * heston.correlation
-      let mean = heston.meanVariance(over: time)
-      // The spread of y: its own noise, what the wandering of the variance's integral adds, and jumps.
-      let beta = StochasticVolatilityLattice.beta(heston)
-      let xi = heston.volatilityOfVariance
-      let decay = heston.reversion * time
-      let wander =
-        xi * xi * max(heston.variance, heston.longVariance) * time * time * time
-        * (decay > 0.01
-          ? (decay + 2 * Double.expMinusOne(-decay) - Double.expMinusOne(-2 * decay) / 2)
-            / (decay * decay * decay)
-          : 1.0 / 3)
-      let jumps = (model.jumps.jumps?.moment(2) ?? 0) * model.intensity * time
-      let width = (alone * mean * time + beta * beta * wander + jumps).squareRoot()
-      let reach = model.jumps.jumps.map(JumpStencil.range) ?? 0...0
-      let range = model.intensity > 0 ? reach.upperBound - reach.lowerBound : 0
-      spacing = ((Self.heavy + Self.light) * width + range) / Double(states - 1)
-      // A step of the usual variance is to be h^2/3 or less, and the variance is to move with probability 1/2 or less.
-      let gap = VarianceLattice.top(heston).squareRoot() / Double(nodes - 1)
-      let price = 3 * alone * mean * time / (spacing * spacing)
-      let swing =
-        xi * xi / (4 * gap * gap) * time / 0.5 + heston.reversion * heston.longVariance / (gap * gap) * time
-      let count = max(price, swing).rounded(.up)
-      try ChainError.require(
-        count <= LatticeDesign.stepLimit, "states", states, allowed: "fewer: \(count) steps would be needed")
-      steps = max(1, Int(count))
-    }
+    if let law = stencil.law(), law.missing < 1e-6 { return law.steps }
+    // The number of jumps N in a step that jumps has E N = count / p and E N^2 = (count + count^2) / p.
+    let (count, jumping) = (model.intensity * timeStep, stencil.jumpProbability)
+    let (number, square) = (count / jumping, (count + count * count) / jumping)
+    let mean = number * model.jumpMean / spacing
+    let spread =
+      variance + number * model.jumpDeviation * model.jumpDeviation
+      + (square - number * number) * model.jumpMean * model.jumpMean
+    return MomentStencil(
+      mean: mean, variance: spread / (spacing * spacing), grid: grid, steps: 1
+    ).threeNodes().map { ($0.offset, $0.probability * jumping) }
   }
 }

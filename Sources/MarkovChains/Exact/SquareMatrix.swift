@@ -1,9 +1,9 @@
 /// A small dense square matrix, by rows.
-struct SquareMatrix {
-  let size: Int
+package struct SquareMatrix {
+  package let size: Int
   private var elements: [Double]
 
-  init(size: Int) {
+  package init(size: Int) {
     self.size = size
     elements = [Double](repeating: 0, count: size * size)
   }
@@ -14,7 +14,7 @@ struct SquareMatrix {
     return matrix
   }
 
-  subscript(row: Int, column: Int) -> Double {
+  package subscript(row: Int, column: Int) -> Double {
     get { elements[row * size + column] }
     set { elements[row * size + column] = newValue }
   }
@@ -65,7 +65,7 @@ struct SquareMatrix {
   }
 
   /// The X of `self X = right`, by elimination with the largest pivot of each column.
-  func solve(_ right: SquareMatrix) -> SquareMatrix {
+  package func solve(_ right: SquareMatrix) -> SquareMatrix {
     var (left, answer) = (self, right)
     for column in 0..<size {
       let pivot = (column..<size).max { abs(left[$0, column]) < abs(left[$1, column]) }!

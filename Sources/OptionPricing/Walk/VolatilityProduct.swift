@@ -3,7 +3,7 @@ import FixedPoint
 import MarkovChains
 import RealModule
 
-/// Heston's and Bates's models as a product lattice: mean and variance of the logarithm are made exact when it is read.
+/// Heston's and Bates's models as a product lattice, read by cells that follow the law of the drawn chain.
 struct VolatilityProduct: PricedProduct {
   private let lattice: StochasticVolatilityLattice
   private let spot: Double
@@ -20,24 +20,20 @@ struct VolatilityProduct: PricedProduct {
   var text: String {
     "Product lattice: \(product.rows) nodes of the variance times \(product.columns) of the logarithm, "
       + "\(steps) steps, \(product.grid.bits)-bit gates drawn exactly. Chosen because the variance walks: the "
-      + "two coordinates step independently given the variance, on meshes of second order."
+      + "two coordinates step independently given the variance, on meshes of second order, and cells are placed such that "
+      + "the law has the spread, skewness and kurtosis of the model."
   }
 
   func payoffs(_ payoff: Contract.Payoff, law: [Double]) throws -> [Double] {
     guard let payoff = TerminalPayoff(payoff) else {
       throw OptionError.mismatch("under stochastic variance payoffs of the final price are walked")
     }
-    let places = law.indices.map { lattice.logPrice(of: $0, after: steps) }
-    let mean = dot(law, places)
-    let spread = dot(law, places.map { ($0 - mean) * ($0 - mean) })
-    let (wanted, variance) = logMoments
-    // Cells add spacing^2 / 12: solve scale^2 (spread + spacing^2 / 12) = variance.
-    let scale = (variance / (spread + lattice.spacing * lattice.spacing / 12)).squareRoot()
+    let cells = CalibratedCells(
+      places: law.indices.map { lattice.logPrice(of: $0, after: steps) }, law: law, spacing: lattice.spacing,
+      moments: logMoments
+    ) { lattice.model.characteristicFunction(Complex($0), time: lattice.time) }
     let prices = PriceScale.logarithmic(reference: spot)
-    return places.map { place in
-      let (centre, half) = (wanted + scale * (place - mean), scale * lattice.spacing / 2)
-      return payoff.average(over: centre - half...centre + half, on: prices)
-    }
+    return law.indices.map { payoff.average(over: cells[$0], on: prices) }
   }
 
   /// Mean and variance of ln(S_T / S_0), by differences of fourth order of the cumulant generating function.
