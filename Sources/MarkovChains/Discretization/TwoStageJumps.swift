@@ -102,7 +102,7 @@ public struct TwoStageJumps: Hashable, Sendable {
     let variance = diffusion.variance + 1 / (12 * Double(steps))
     let stencil = JumpStencil(
       process: process, timeStep: timeStep, variance: 0,
-      spacing: (process.variance * timeStep / variance).squareRoot(), nearReach: 0)
+      spacing: (process.variance * timeStep / variance).squareRoot(), nearReach: 0, time: time)
     var law = stencil.law()?.steps.filter { $0.offset != 0 } ?? []
     guard !law.isEmpty, law.count <= StencilLayout.farLimit else { return nil }
     law.append((0, 1 - law.reduce(0) { $0 + $1.probability }))
