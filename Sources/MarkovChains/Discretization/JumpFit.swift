@@ -34,10 +34,11 @@ struct JumpFit {
 
   /// The candidate whose weight lowers the misfit fastest.
   private func mostUseful(_ gram: [Double], _ right: [Double], _ weights: [Double], _ taken: [Int]) -> Int? {
+    let top = right.max() ?? 0
     var best: (index: Int, slope: Double)?
     for j in candidates.indices where !taken.contains(j) {
       let slope = taken.reduce(right[j]) { $0 - gram[abs(candidates[j] - candidates[$1])] * weights[$1] }
-      if slope > max(best?.slope ?? 0, 1e-10 * gram[0]) { best = (j, slope) }
+      if slope > max(best?.slope ?? 0, 1e-11 * top) { best = (j, slope) }
     }
     return best?.index
   }
@@ -66,7 +67,7 @@ struct JumpFit {
     for (row, j) in taken.enumerated() {
       column[row, 0] = right[j]
       for (place, k) in taken.enumerated() {
-        matrix[row, place] = gram[abs(candidates[j] - candidates[k])] * (row == place ? 1 + 1e-11 : 1)
+        matrix[row, place] = gram[abs(candidates[j] - candidates[k])] * (row == place ? 1 + 1e-12 : 1)
       }
     }
     let answer = matrix.solve(column)
@@ -82,19 +83,23 @@ struct JumpFit {
     var gram = [Double](repeating: 0, count: span + 1)
     var right = [Double](repeating: 0, count: candidates.count)
     let low = 1 / length
+    let reach = max(abs(candidates.first ?? 0), abs(candidates.last ?? 0))
+    var powers = [Complex<Double>](repeating: 1, count: max(span, reach) + 1)
     for index in 0..<max(1, Int(highest / step)) {
       let u = (Double(index) + 0.5) * step
       let weight = Double.exp(-smoothing * smoothing * u * u) / ((u * u + low * low) * (u * u + low * low))
       let wanted = target(u)
       let turn = Complex(length: 1, phase: u * spacing)
       var power = Complex<Double>(1)
-      for distance in gram.indices {
-        gram[distance] += weight * power.real
+      for distance in powers.indices {
+        if distance < gram.count { gram[distance] += weight * power.real }
+        powers[distance] = power
         power *= turn
       }
       for (j, offset) in candidates.enumerated() {
-        let angle = u * spacing * Double(offset)
-        right[j] += weight * (wanted.real * Double.cos(angle) + wanted.imaginary * Double.sin(angle))
+        let power = powers[abs(offset)]
+        right[j] +=
+          weight * (wanted.real * power.real + (offset < 0 ? -1 : 1) * wanted.imaginary * power.imaginary)
       }
     }
     let scale = 1 / gram[0]

@@ -12,7 +12,7 @@ import RealModule
 ///   kink of the law and the distances in its tails are seen through the diffusion of the whole time only, which is
 ///   what the fit weighs errors with.
 ///
-/// Then moments are made exact by exponential tilting: up to order six for normal jumps, four for exponential ones, or
+/// Then moments are made exact by exponential tilting: up to order six for normal jumps, three for exponential ones, or
 /// fewer where no law on the offsets has them. Error: spectral in the gap for normal jumps; for exponential ones what
 /// `farLimit` offsets leave.
 struct JumpStencil {
@@ -29,13 +29,13 @@ struct JumpStencil {
   var farLimit = StencilLayout.farLimit
   /// The time of the whole walk; nil for that of one step. The offsets of exponential jumps depend on it.
   var time: Double?
+  /// Exponential jumps are followed to where those of the whole time carry less than this, in the units of the process.
+  var tail = 1e-5
 
   /// How far the law of a jump is followed: in standard deviations of a normal jump, in mean lengths of an
   /// exponential one where nothing else is known.
   private static let (normalReach, exponentialReach) = (4.5, 7.0)
   private static let gap = 0.9
-  /// Exponential jumps are followed to where those of the whole time carry less than this, in the units of the process.
-  private static let tail = 1e-5
   private static let mostCandidates = 160
 
   /// Standard deviation of the diffusion over the whole time.
@@ -49,6 +49,16 @@ struct JumpStencil {
     case .doubleExponential(let up, let rateUp, let rateDown):
       return (up < 1 ? -exponentialReach / rateDown : 0)...(up > 0 ? exponentialReach / rateUp : 0)
     }
+  }
+
+  /// The range that one jump covers where the tails of exponential jumps are followed to `tail`.
+  static func range(of process: LevyProcess, time: Double, tail: Double) -> ClosedRange<Double> {
+    guard let jumps = process.jumps, process.intensity > 0 else { return 0...0 }
+    guard case .doubleExponential(let up, let rateUp, let rateDown) = jumps else { return range(of: jumps) }
+    let count = process.intensity * time
+    return
+      -reach(count: count * (1 - up), rate: rateDown, tail: tail)...reach(
+        count: count * up, rate: rateUp, tail: tail)
   }
 
   /// The probability that a step jumps.
@@ -69,7 +79,7 @@ struct JumpStencil {
       let fit = fitted(up, rateUp, rateDown)
       let mass = fit.reduce(0) { $0 + $1.weight }
       guard fit.contains(where: { $0.offset != 0 }), mass < 1 else { return nil }
-      return (tilted(fit, mass: mass, orders: [4, 3, 2]) ?? fit.map { ($0.offset, $0.weight) }, 0)
+      return (tilted(fit, mass: mass, orders: [3, 2]) ?? fit.map { ($0.offset, $0.weight) }, 0)
     }
   }
 
@@ -169,17 +179,23 @@ struct JumpStencil {
     return (up < 1 ? down.reversed() : []) + [0] + (up > 0 ? Array(upwards) : [])
   }
 
-  /// Beyond which the jumps of the whole time carry less than `tail` of a unit, several in a step included.
+  /// How far the jumps of a step are followed.
   private func exponentialReach(
     _ up: Double, _ rateUp: Double, _ rateDown: Double
   ) -> (below: Double, above: Double) {
-    let count = process.intensity * timeStep
-    func reach(_ share: Double, _ rate: Double) -> Double {
-      guard share > 0 else { return 0 }
-      let one = max(3, Double.log(process.intensity * (time ?? timeStep) * share / (rate * Self.tail))) / rate
-      return one + (count > 0.3 ? 3 * count * share / rate : 0)
-    }
-    return (reach(1 - up, rateDown), reach(up, rateUp))
+    let whole = process.intensity * (time ?? timeStep)
+    let step = process.intensity * timeStep
+    // Several jumps in a step reach further than one.
+    let several = { (share: Double, rate: Double) in step > 0.3 ? 3 * step * share / rate : 0 }
+    return (
+      Self.reach(count: whole * (1 - up), rate: rateDown, tail: tail) + several(1 - up, rateDown),
+      Self.reach(count: whole * up, rate: rateUp, tail: tail) + several(up, rateUp)
+    )
+  }
+
+  /// Beyond which `count` exponential jumps carry less than `tail`.
+  private static func reach(count: Double, rate: Double, tail: Double) -> Double {
+    count > 0 ? max(3, Double.log(count / (rate * tail))) / rate : 0
   }
 
   /// The weights of the law that is nearest to that of a step with a jump.

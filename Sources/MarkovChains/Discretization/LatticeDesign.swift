@@ -27,6 +27,7 @@ struct LatticeDesign {
     var cost: Double
     var hasAllJumps: Bool
     var range: WalkRange
+    var kind: Kind
     var law: StepLaw { StepLaw(unchecked: layout.offsets, layout.probabilities) }
   }
 
@@ -37,13 +38,17 @@ struct LatticeDesign {
     /// The chance to move of three outcomes.
     var moving = 1.0 / 3
     var farLimit = StencilLayout.farLimit
+    /// To where exponential jumps are followed.
+    var tail = Self.tails[0]
+
+    static let tails = [3e-5, 1e-6]
   }
 
   /// Candidates of a range that are refined.
   private static let finalists = 2
   /// Most numbers of steps that are tried for a stencil, with jumps that are sampled and that are fitted.
   private static let (stepChoices, fittedStepChoices) = (48, 6)
-  /// Fewer steps than this are helped by shorter ones.
+  /// Fewer steps than this, or than two for every jump, are helped by shorter ones.
   private static let fewSteps = 40.0
   /// A tree of more exits costs more neurons: it must bring an error this much smaller.
   private static let worthExits = 0.7
@@ -58,7 +63,7 @@ struct LatticeDesign {
       return lattice(only)
     }
     let error = LatticeError(process: process, time: time, exponent: exponent)
-    var best: (lattice: CoMovingLattice, score: Double)?
+    var best: (candidate: Candidate, score: Double)?
     for candidate in try ranges.flatMap({ try leaders($0) }) {
       var refined = candidate
       let fit = WalkFit(ideal: candidate.law, steps: candidate.steps)
@@ -67,11 +72,28 @@ struct LatticeDesign {
       let lattice = lattice(refined)
       let isWide = lattice.law.offsets.count > StencilLayout.farLimit + 5
       let score = max(error.worst(lattice), 1e-9) / (isWide ? Self.worthExits : 1)
-      if score < best?.score ?? .infinity { best = (lattice, score) }
+      if score < best?.score ?? .infinity { best = (refined, score) }
     }
     guard let best else { throw tooFewStates }
-    return best.lattice
+    return lattice(polished(best.candidate, error))
   }
+
+  /// The numerators moved by single units as long as the exact error falls, where that is quickly known.
+  private func polished(_ candidate: Candidate, _ error: LatticeError) -> Candidate {
+    let work = candidate.steps * states * candidate.layout.offsets.count
+    guard work <= Self.polishedWork, grid.bits <= Self.polishedBits else { return candidate }
+    var (candidate, trial) = (candidate, candidate)
+    candidate.draft =
+      GateSearch(pairs: false, rounds: 12).improve(candidate.draft, costOfDraft: { draft in
+        trial.draft = draft
+        return error.worst(lattice(trial))
+      }).draft
+    return candidate
+  }
+
+  /// States times steps times exits up to which gates are searched by the exact error, and the bits up to which that
+  /// matters.
+  private static let (polishedWork, polishedBits) = (1_500_000, 12)
 
   private func lattice(_ candidate: Candidate) -> CoMovingLattice {
     let stencil = StepStencil(
@@ -100,9 +122,9 @@ struct LatticeDesign {
     var found = try candidates(range)
     if found.contains(where: \.hasAllJumps) { found.removeAll { !$0.hasAllJumps } }
     guard isFitted else { return Array(found.sorted { $0.cost < $1.cost }.prefix(Self.finalists)) }
-    let groups = Dictionary(grouping: found) { "\($0.layout.offsets.count > StencilLayout.farLimit + 5)" }
-    return groups.keys.sorted().flatMap { key in
-      groups[key]!.sorted { $0.cost < $1.cost }.prefix(Self.finalists)
+    // The gates' cost says nothing of what a fit leaves out: every kind is looked at.
+    return kinds(range).flatMap { kind in
+      found.filter { $0.kind == kind }.sorted { $0.cost < $1.cost }.prefix(Self.finalists)
     }
   }
 
@@ -116,18 +138,18 @@ struct LatticeDesign {
   /// The spacing at which the mesh has the width that was asked for.
   var wantedSpacing: Double {
     let mean = hasJumps ? time * process.intensity * (process.jumps?.moment(1) ?? 0) : 0
-    return spacing(WalkRange(width: width, deviation: deviation, mean: mean))
+    return spacing(WalkRange(width: width, deviation: deviation, mean: mean), tail: Kind.tails[0])
   }
 
-  private func spacing(_ range: WalkRange) -> Double {
-    let jumps = hasJumps ? process.jumps.map(JumpStencil.range) ?? 0...0 : 0...0
+  private func spacing(_ range: WalkRange, tail: Double) -> Double {
+    let jumps = JumpStencil.range(of: process, time: time, tail: tail)
     return (range.below + range.above + jumps.upperBound - jumps.lowerBound) / Double(states - 1)
   }
 
   private func candidates(_ range: WalkRange) throws -> [Candidate] {
     var found: [Candidate] = []
-    let spacing = spacing(range)
-    for kind in kinds(process.variance * time / (spacing * spacing)) {
+    for kind in kinds(range) {
+      let spacing = spacing(range, tail: kind.tail)
       let variance = near(kind, jumping: 0).variance
       let wanted = process.variance * time / (variance * spacing * spacing)
       try ChainError.require(
@@ -155,8 +177,10 @@ struct LatticeDesign {
     return Array(Swift.stride(from: low, through: high, by: stride))
   }
 
-  /// The kinds of steps that are tried; `spread` is the diffusion's variance over the whole time in squared nodes.
-  private func kinds(_ spread: Double) -> [Kind] {
+  /// The kinds of steps that are tried.
+  private func kinds(_ range: WalkRange) -> [Kind] {
+    let spacing = spacing(range, tail: Kind.tails[0])
+    let spread = process.variance * time / (spacing * spacing)
     let unit = 1 / Double(grid.denominator)
     let rare = (1...6).map { Kind(pair: Double($0) * unit) }
     let frequent = (-4...4).map { ((1 / (6 * unit)).rounded() + Double($0)) * unit }.filter { $0 > 0 }
@@ -167,12 +191,15 @@ struct LatticeDesign {
     case .fiveOutcomes: return frequent
     case nil:
       guard hasJumps else { return [Kind()] }
-      let short = [6.0, 12, 24, 48].filter { 3 * spread < Self.fewSteps && $0 * spread < 8 * Self.fewSteps }
+      let few = max(Self.fewSteps, 2 * process.intensity * time)
+      let short = [6.0, 12, 24, 48].filter { 3 * spread < few && $0 * spread < 8 * few }
         .map { Kind(moving: 1 / $0) }
       // The kink of exponential jumps takes more offsets; short steps serve them better.
       if isFitted {
         let wide = ([Kind()] + short).map { Kind(moving: $0.moving, farLimit: StencilLayout.wideFarLimit) }
-        return [Kind()] + rare.prefix(2) + short + wide
+        return ([Kind()] + rare.prefix(1) + short + wide).flatMap { kind in
+          Kind.tails.map { Kind(pair: kind.pair, moving: kind.moving, farLimit: kind.farLimit, tail: $0) }
+        }
       }
       return [Kind()] + rare + frequent + short
     }
@@ -197,7 +224,8 @@ struct LatticeDesign {
     let isExact = isFitted || kind.moving < 1.0 / 3
     let jumps = JumpStencil(
       process: process, timeStep: timeStep, variance: near.variance * spacing * spacing, spacing: spacing,
-      nearReach: near.reach, near: isExact ? near : nil, farLimit: kind.farLimit, time: time)
+      nearReach: near.reach, near: isExact ? near : nil, farLimit: kind.farLimit, time: time,
+      tail: kind.tail)
     guard let (far, missing) = hasJumps ? jumps.law() : ([], 0) else { return nil }
     let layout = StencilLayout(near: near, jumping: jumping, far: far)
     let law = StepLaw(unchecked: layout.offsets, layout.probabilities)
@@ -207,7 +235,8 @@ struct LatticeDesign {
     let draft = layout.draft(grid: grid)
     let cost = WalkFit(ideal: law, steps: steps).cost(draft.law)
     return Candidate(
-      steps: steps, layout: layout, draft: draft, cost: cost, hasAllJumps: missing < 1e-6, range: range)
+      steps: steps, layout: layout, draft: draft, cost: cost, hasAllJumps: missing < 1e-6, range: range,
+      kind: kind)
   }
 
   var tooFewStates: ChainError {
