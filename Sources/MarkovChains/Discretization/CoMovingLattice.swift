@@ -10,7 +10,7 @@ import RealModule
 /// exit of a row leads to a state of its own.
 ///
 /// Error: fourth order in the spacing h for smooth payoffs, with steps of variance h^2/3 or of vanishing fourth cumulant,
-/// up to what the grid's bits leave of h^2; a kink between nodes adds a part of third order. Exact in time. Jumps: see `JumpStencil`: spectral for normal jumps.
+/// up to what the grid's bits leave of h^2; a kink between nodes adds a part of third order. Exact in time. Jumps: see `JumpStencil`: spectral for normal jumps, for exponential ones what their fit leaves.
 public struct CoMovingLattice: Hashable, Sendable {
   public let process: LevyProcess
   /// The time that `steps` steps stand for.

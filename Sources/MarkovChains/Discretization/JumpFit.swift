@@ -53,7 +53,9 @@ struct JumpFit {
         return
       }
       let share = blocked.map { weights[taken[$0]] / (weights[taken[$0]] - wanted[$0]) }.min()!
-      for (index, j) in taken.enumerated() { weights[j] += min(1, max(0, share)) * (wanted[index] - weights[j]) }
+      for (index, j) in taken.enumerated() {
+        weights[j] += min(1, max(0, share)) * (wanted[index] - weights[j])
+      }
       let floor = 1e-14 * (weights.max() ?? 0)
       let newest = blocked.contains(taken.count - 1) ? nil : taken.last
       taken.removeAll { weights[$0] <= floor && $0 != newest }

@@ -57,7 +57,8 @@ struct JumpStencil {
     guard case .doubleExponential(let up, let rateUp, let rateDown) = jumps else { return range(of: jumps) }
     let count = process.intensity * time
     return
-      -reach(count: count * (1 - up), rate: rateDown, tail: tail)...reach(
+      -reach(
+        count: count * (1 - up), rate: rateDown, tail: tail)...reach(
         count: count * up, rate: rateUp, tail: tail)
   }
 

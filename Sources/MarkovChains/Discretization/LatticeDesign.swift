@@ -3,10 +3,10 @@ import RealModule
 
 /// Chooses the number of steps, the gates and the place of the start of a `CoMovingLattice`.
 ///
-/// Without jumps there is one choice. With jumps several ranges, kinds of steps and numbers of steps are tried; the number of steps
-/// may be up to a fifth off what the range asks for, so that the chance of a jump in a step is near what the gates can
-/// say. For every range and kind of step the candidates whose gates come nearest to their law's cumulants are refined by a search
-/// over numerators; the one of the least exact error, `LatticeError`, is taken.
+/// With jumps several ranges, kinds of steps and numbers of steps are tried; the number of steps may be up to a fifth
+/// off what the range asks for, so that the chance of a jump in a step is near what the gates can say. Those whose
+/// gates come nearest to their law's cumulants are refined by a search over numerators; the one of the least exact
+/// error, `LatticeError`, is taken.
 struct LatticeDesign {
   let process: LevyProcess
   let time: Double
@@ -57,18 +57,21 @@ struct LatticeDesign {
   func best() throws -> CoMovingLattice {
     try check()
     guard hasJumps else {
-      guard let only = try candidates(WalkRange(width: width, deviation: deviation, mean: 0)).first else {
-        throw tooFewStates
-      }
-      return lattice(only)
+      let found = try candidates(plainRange())
+      guard let best = found.min(by: { $0.cost < $1.cost }) else { throw tooFewStates }
+      return lattice(best)
     }
     let error = LatticeError(process: process, time: time, exponent: exponent)
     var best: (candidate: Candidate, score: Double)?
+    // Where the cumulants of the whole walk are met, all maturities are: the horizon's error alone decides only where
+    // they do not suffice.
+    if let plain = try nearestByCumulants() {
+      let score = error.worst(lattice(plain))
+      if score <= Self.enough { return lattice(plain) }
+      best = (plain, score * Self.worthExits)
+    }
     for candidate in try ranges.flatMap({ try leaders($0) }) {
-      var refined = candidate
-      let fit = WalkFit(ideal: candidate.law, steps: candidate.steps)
-      let search = GateSearch(pairs: candidate.layout.offsets.count <= Self.searchedInPairs)
-      refined.draft = search.improve(candidate.draft, cost: fit.cost).draft
+      let refined = refined(candidate)
       let lattice = lattice(refined)
       let isWide = lattice.law.offsets.count > StencilLayout.farLimit + 5
       let score = max(error.worst(lattice), 1e-9) / (isWide ? Self.worthExits : 1)
@@ -78,16 +81,39 @@ struct LatticeDesign {
     return lattice(polished(best.candidate, error))
   }
 
+  /// For normal jumps: the candidate on the plain range whose gates come nearest to the cumulants.
+  private func nearestByCumulants() throws -> Candidate? {
+    guard !isFitted else { return nil }
+    let found = try candidates(plainRange()).filter { $0.hasAllJumps && $0.kind.moving == Kind().moving }
+    return found.sorted { $0.cost < $1.cost }.prefix(2 * Self.finalists).map(refined).min {
+      $0.cost < $1.cost
+    }
+  }
+
+  private func refined(_ candidate: Candidate) -> Candidate {
+    var refined = candidate
+    let fit = WalkFit(ideal: candidate.law, steps: candidate.steps)
+    let search = GateSearch(pairs: candidate.layout.offsets.count <= Self.searchedInPairs)
+    (refined.draft, refined.cost) = search.improve(candidate.draft, cost: fit.cost)
+    return refined
+  }
+
+  /// An error, in units of the price's mean, below which nothing else is tried.
+  private static let enough = 2e-4
+
   /// The numerators moved by single units as long as the exact error falls, where that is quickly known.
   private func polished(_ candidate: Candidate, _ error: LatticeError) -> Candidate {
     let work = candidate.steps * states * candidate.layout.offsets.count
-    guard work <= Self.polishedWork, grid.bits <= Self.polishedBits else { return candidate }
+    guard isFitted, work <= Self.polishedWork, grid.bits <= Self.polishedBits else { return candidate }
     var (candidate, trial) = (candidate, candidate)
     candidate.draft =
-      GateSearch(pairs: false, rounds: 12).improve(candidate.draft, costOfDraft: { draft in
-        trial.draft = draft
-        return error.worst(lattice(trial))
-      }).draft
+      GateSearch(pairs: false, rounds: 12).improve(
+        candidate.draft,
+        costOfDraft: { draft in
+          trial.draft = draft
+          return error.worst(lattice(trial))
+        }
+      ).draft
     return candidate
   }
 
@@ -108,8 +134,7 @@ struct LatticeDesign {
 
   /// Ranges that are tried: standard deviations about the mean path, and bounds of the tails.
   private var ranges: [WalkRange] {
-    let mean = time * process.intensity * (process.jumps?.moment(1) ?? 0)
-    let plain = [1, 0.8, 0.65].map { WalkRange(width: width * $0, deviation: deviation, mean: mean) }
+    let plain = [1, 0.8, 0.65].map(plainRange)
     let tails = [1, 0.75].compactMap {
       WalkRange(width: width * $0, process: process, time: time, exponent: exponent)
     }
@@ -137,8 +162,13 @@ struct LatticeDesign {
 
   /// The spacing at which the mesh has the width that was asked for.
   var wantedSpacing: Double {
+    spacing(plainRange(), tail: Kind.tails[0])
+  }
+
+  /// Standard deviations about the mean path.
+  func plainRange(_ share: Double = 1) -> WalkRange {
     let mean = hasJumps ? time * process.intensity * (process.jumps?.moment(1) ?? 0) : 0
-    return spacing(WalkRange(width: width, deviation: deviation, mean: mean), tail: Kind.tails[0])
+    return WalkRange(width: width * share, deviation: deviation, mean: mean)
   }
 
   private func spacing(_ range: WalkRange, tail: Double) -> Double {

@@ -4,7 +4,7 @@ import RealModule
 /// The error of what a lattice says of payoffs with a kink, against the exact law of the process.
 ///
 /// Calls and puts on `(exp(a x) - 1) / a`, a the exponent (on x itself for a = 0), at strikes within three standard
-/// deviations. The exact values are Fourier integrals over a shifted line (Lewis, A simple option formula for general
+/// deviations, and the mean. The exact values are Fourier integrals over a shifted line (Lewis, A simple option formula for general
 /// jump-diffusion, 2001), by the trapezoidal rule, which is exact up to exp(-20) or so.
 struct LatticeError {
   let exponent: Double
@@ -38,12 +38,19 @@ struct LatticeError {
         (strike: $0, isCall: isCall, exact: $1)
       }
     }
-    strikes = values[0] + values[1]
+    // A call at a strike below all is the mean.
+    let floor = center - 40 * deviation
+    let forward =
+      hasMean && exponent > 0
+      ? [(strike: floor, isCall: true, exact: (Double.exp(mean) - Double.exp(exponent * floor)) / exponent)]
+      : []
+    strikes = values[0] + values[1] + forward
   }
 
   /// The largest error over the strikes, in units of exp(a c), c the centre of the law.
   func worst(_ lattice: CoMovingLattice) -> Double {
-    guard let chain = try? lattice.chain(), let readOut = try? lattice.readOut(after: lattice.steps, time: time)
+    guard let chain = try? lattice.chain(),
+      let readOut = try? lattice.readOut(after: lattice.steps, time: time)
     else { return .infinity }
     var law = [Double](repeating: 0, count: lattice.states)
     law[lattice.startState] = 1
@@ -82,7 +89,8 @@ struct LatticeError {
   /// E of the payoff, or of the mirrored one for a line left of 0: the integral over u of
   /// `exp((a - z) k) / (z (z - a)) E exp(z X) / 2 pi` with z = line + iu.
   private static func integrals(
-    _ process: LevyProcess, _ time: Double, _ exponent: Double, _ strikes: [Double], line: Double, strip: Double
+    _ process: LevyProcess, _ time: Double, _ exponent: Double, _ strikes: [Double], line: Double,
+    strip: Double
   ) -> [Double] {
     let highest = (80 / (process.variance * time) + line * line).squareRoot()
     let step = max(strip / 3.5, highest / Double(mostFrequencies))

@@ -25,9 +25,11 @@ struct WalkRange: Hashable {
     let level = width * width / 2
     let generating = { (theta: Double) in Self.cumulantFunction(process, theta) }
     guard
-      let above = Self.reach(process, time, level, limit: Self.limits(process).up - exponent, { theta in
-        generating(theta + exponent) - generating(exponent)
-      }),
+      let above = Self.reach(
+        process, time, level, limit: Self.limits(process).up - exponent,
+        { theta in
+          generating(theta + exponent) - generating(exponent)
+        }),
       let below = Self.reach(process, time, level, limit: Self.limits(process).down, { generating(-$0) })
     else { return nil }
     (self.below, self.above) = (below, above)
