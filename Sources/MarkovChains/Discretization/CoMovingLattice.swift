@@ -10,7 +10,7 @@ import RealModule
 /// exit of a row leads to a state of its own.
 ///
 /// Error: fourth order in the spacing h for smooth payoffs, with steps of variance h^2/3 or of vanishing fourth cumulant,
-/// up to what the grid's bits leave of h^2; a kink between nodes adds a part of third order. Exact in time. Jumps: see `JumpStencil`: spectral for normal jumps.
+/// up to what the grid's bits leave of h^2; a kink between nodes adds a part of third order. Exact in time. Jumps: see `JumpStencil`: spectral for normal jumps, for exponential ones what their fit leaves.
 public struct CoMovingLattice: Hashable, Sendable {
   public let process: LevyProcess
   /// The time that `steps` steps stand for.
@@ -24,6 +24,8 @@ public struct CoMovingLattice: Hashable, Sendable {
   public let stencil: StepStencil
   /// Whether walkers step by the law that was asked for and not by that of the gates.
   public let isIdeal: Bool
+  /// Where the walk starts: the middle walking node, or off it where jumps carry the walk to one side.
+  public let startState: Int
 
   /// Chooses steps, spacing and gates.
   ///
@@ -33,29 +35,29 @@ public struct CoMovingLattice: Hashable, Sendable {
   ///     `time`; nil for 5, with jumps 4.5.
   ///   - stepMultiple: the number of steps is a multiple of this, so that dates fall on steps.
   ///   - stencil: outcomes of the diffusion's part; nil takes three without jumps, and with jumps what comes nearest
-  ///     to the process's cumulants.
+  ///     to the process's law.
+  ///   - exponent: payoffs grow like exp(exponent x) with the process: 1 for the logarithm of a price. With jumps the range
+  ///     of the nodes depends on it, and the error by which the lattice is chosen.
   /// - Throws: `ChainError.badParameter` for a process out of range or without a diffusion, a time or width that is
   ///   not positive, or too few states for the reach of the jumps or for one step.
   public init(
     process: LevyProcess, time: Double, states: Int, grid: ProbabilityGrid, width: Double? = nil,
-    stepMultiple: Int = 1, stencil: DiffusionStencil? = nil
+    stepMultiple: Int = 1, stencil: DiffusionStencil? = nil, exponent: Double = 0
   ) throws {
     let hasJumps = process.intensity > 0 && process.jumps != nil
-    let design = LatticeDesign(
+    self = try LatticeDesign(
       process: process, time: time, states: states, grid: grid, width: width ?? (hasJumps ? 4.5 : 5),
-      stepMultiple: stepMultiple, stencil: stencil)
-    let best = try design.best()
-    self.init(
-      process: process, time: time, steps: best.steps, states: states, grid: grid, stencil: best.stencil,
-      isIdeal: false)
+      stepMultiple: stepMultiple, stencil: stencil, exponent: exponent
+    ).best()
   }
 
   init(
     process: LevyProcess, time: Double, steps: Int, states: Int, grid: ProbabilityGrid, stencil: StepStencil,
-    isIdeal: Bool
+    start: Int, isIdeal: Bool
   ) {
     (self.process, self.time, self.steps, self.states) = (process, time, steps, states)
     (self.grid, self.stencil, self.isIdeal) = (grid, stencil, isIdeal)
+    startState = start
     let law = isIdeal ? stencil.ideal : stencil.drawn
     spacing = Self.spacing(process, time: time, steps: steps, law: law)
   }
@@ -63,7 +65,8 @@ public struct CoMovingLattice: Hashable, Sendable {
   /// The lattice of the same steps and offsets with the probabilities before rounding.
   public var ideal: CoMovingLattice {
     CoMovingLattice(
-      process: process, time: time, steps: steps, states: states, grid: grid, stencil: stencil, isIdeal: true)
+      process: process, time: time, steps: steps, states: states, grid: grid, stencil: stencil,
+      start: startState, isIdeal: true)
   }
 
   public var timeStep: Double { time / Double(steps) }
@@ -74,8 +77,6 @@ public struct CoMovingLattice: Hashable, Sendable {
     let reach = law.reach
     return reach.below..<(states - reach.above)
   }
-  /// The middle walking node.
-  public var startState: Int { (walkingStates.lowerBound + walkingStates.upperBound - 1) / 2 }
 
   /// The values of the nodes after `steps` steps, when these stand for `time`: mean and variance of the unbounded walk
   /// with a walker spread over its cell are those of the process's increment, exactly.

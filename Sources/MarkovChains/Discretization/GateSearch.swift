@@ -4,14 +4,22 @@
 struct GateSearch {
   var reach = 3
   var pairs = true
+  /// Most moves that are made.
+  var rounds = Int.max
   /// A move must lower the cost by this factor.
   private static let progress = 1 - 1e-9
 
   func improve(_ draft: GateTreeDraft, cost: ([Double]) -> Double) -> (draft: GateTreeDraft, cost: Double) {
-    var (draft, best) = (draft, cost(draft.law))
+    improve(draft) { cost($0.law) }
+  }
+
+  func improve(
+    _ draft: GateTreeDraft, costOfDraft cost: (GateTreeDraft) -> Double
+  ) -> (draft: GateTreeDraft, cost: Double) {
+    var (draft, best) = (draft, cost(draft))
     let start = draft.gates.map(\.numerator)
     let moves = draft.movable.flatMap { gate in [(gate, 1), (gate, -1)] }
-    while true {
+    for _ in 0..<rounds {
       var step: (draft: GateTreeDraft, cost: Double)?
       consider(moves.map { [$0] }, draft, start, best, cost, &step)
       if step == nil, pairs {
@@ -23,11 +31,12 @@ struct GateSearch {
       guard let step else { return (draft, best) }
       (draft, best) = step
     }
+    return (draft, best)
   }
 
   private func consider(
     _ candidates: [[(gate: Int, change: Int)]], _ draft: GateTreeDraft, _ start: [Int], _ best: Double,
-    _ cost: ([Double]) -> Double, _ step: inout (draft: GateTreeDraft, cost: Double)?
+    _ cost: (GateTreeDraft) -> Double, _ step: inout (draft: GateTreeDraft, cost: Double)?
   ) {
     for moves in candidates {
       var moved = draft
@@ -35,7 +44,7 @@ struct GateSearch {
         moved.move(gate, by: change) && abs(moved.gates[gate].numerator - start[gate]) <= reach
       }
       guard isAllowed else { continue }
-      let value = cost(moved.law)
+      let value = cost(moved)
       if value < (step?.cost ?? best) * Self.progress { step = (moved, value) }
     }
   }

@@ -1,3 +1,4 @@
+import ComplexModule
 import RealModule
 
 /// The law of a step of a Levy process given that it jumps at least once, put on a few offsets of a lattice.
@@ -7,12 +8,13 @@ import RealModule
 ///
 /// - Normal jumps: the density sampled at multiples of a gap of about 0.9 standard deviations of a jump; aliasing is of the
 ///   order exp(-2 pi^2 / 0.81).
-/// - Double exponential jumps: hat functions on multiples of a gap, sharpened, convolved with
-///   themselves for several jumps in a step.
+/// - Double exponential jumps: offsets and weights by `JumpFit`, close where the law is dense, sparse in its tails. The
+///   kink of the law and the distances in its tails are seen through the diffusion of the whole time only, which is
+///   what the fit weighs errors with.
 ///
-/// Then moments are made exact by exponential tilting: up to order six for normal jumps, four for exponential ones, or
-/// fewer where no law on the offsets has them. Error: spectral in the gap for normal jumps; for exponential ones of
-/// fourth order and more in the gap, which must be below the spread of the diffusion over the whole time.
+/// Then moments are made exact by exponential tilting: up to order six for normal jumps, three for exponential ones, or
+/// fewer where no law on the offsets has them. Error: spectral in the gap for normal jumps; for exponential ones what
+/// `farLimit` offsets leave.
 struct JumpStencil {
   let process: LevyProcess
   let timeStep: Double
@@ -21,13 +23,23 @@ struct JumpStencil {
   let spacing: Double
   /// Offsets up to this distance belong to the diffusion's stencil.
   let nearReach: Int
+  /// The diffusion's law on the lattice; nil takes a normal one.
+  var near: NearLaw?
   /// Most offsets of a jump.
   var farLimit = StencilLayout.farLimit
+  /// The time of the whole walk; nil for that of one step. The offsets of exponential jumps depend on it.
+  var time: Double?
+  /// Exponential jumps are followed to where those of the whole time carry less than this, in the units of the process.
+  var tail = 1e-5
 
   /// How far the law of a jump is followed: in standard deviations of a normal jump, in mean lengths of an
-  /// exponential one.
+  /// exponential one where nothing else is known.
   private static let (normalReach, exponentialReach) = (4.5, 7.0)
   private static let gap = 0.9
+  private static let mostCandidates = 160
+
+  /// Standard deviation of the diffusion over the whole time.
+  private var smoothing: Double { (process.variance * (time ?? timeStep)).squareRoot() }
 
   /// The range that one jump covers, in the units of the process.
   static func range(of jumps: JumpLaw) -> ClosedRange<Double> {
@@ -39,6 +51,17 @@ struct JumpStencil {
     }
   }
 
+  /// The range that one jump covers where the tails of exponential jumps are followed to `tail`.
+  static func range(of process: LevyProcess, time: Double, tail: Double) -> ClosedRange<Double> {
+    guard let jumps = process.jumps, process.intensity > 0 else { return 0...0 }
+    guard case .doubleExponential(let up, let rateUp, let rateDown) = jumps else { return range(of: jumps) }
+    let count = process.intensity * time
+    return
+      -reach(
+        count: count * (1 - up), rate: rateDown, tail: tail)...reach(
+        count: count * up, rate: rateUp, tail: tail)
+  }
+
   /// The probability that a step jumps.
   var jumpProbability: Double { -Double.expMinusOne(-process.intensity * timeStep) }
 
@@ -48,8 +71,22 @@ struct JumpStencil {
   /// `missing` is the share of the jumps that have no node of their own, being near and not 0: none on a mesh that is
   /// fine enough.
   func law() -> (steps: [(offset: Int, probability: Double)], missing: Double)? {
-    guard let jumps = process.jumps else { return ([], 0) }
-    let (all, weights) = base(jumps)
+    switch process.jumps {
+    case nil: return ([], 0)
+    case .normal(let mean, let deviation)?:
+      let offsets = normalOffsets(mean, deviation)
+      return sampled(offsets, offsets.map { mixtureDensity(Double($0) * spacing, mean, deviation) })
+    case .doubleExponential(let up, let rateUp, let rateDown)?:
+      let fit = fitted(up, rateUp, rateDown)
+      let mass = fit.reduce(0) { $0 + $1.weight }
+      guard fit.contains(where: { $0.offset != 0 }), mass < 1 else { return nil }
+      return (tilted(fit, mass: mass, orders: [3, 2]) ?? fit.map { ($0.offset, $0.weight) }, 0)
+    }
+  }
+
+  private func sampled(
+    _ all: [Int], _ weights: [Double]
+  ) -> (steps: [(offset: Int, probability: Double)], missing: Double)? {
     let total = weights.reduce(0, +)
     let kept = all.indices.filter {
       (all[$0] == 0 || abs(all[$0]) > nearReach) && weights[$0] > 1e-9 * total
@@ -57,13 +94,20 @@ struct JumpStencil {
     guard kept.contains(where: { all[$0] != 0 }), kept.count <= farLimit + 1 else { return nil }
     // Where small jumps have no node, the moments are kept and the mass is not.
     let share = kept.reduce(0) { $0 + weights[$1] } / total
-    let mass = jumpProbability * share
-    let offsets = kept.map { all[$0] }
-    let tilting = ExponentialTilting(points: offsets.map(Double.init), weights: kept.map { weights[$0] })
+    let steps = tilted(
+      kept.map { (all[$0], weights[$0]) }, mass: jumpProbability * share, orders: [6, 5, 4, 3, 2])
+    return steps.map { ($0, 1 - share) }
+  }
+
+  /// The law of the given mass on the offsets whose moments are exact, as far as a law on them has these moments.
+  private func tilted(
+    _ base: [(offset: Int, weight: Double)], mass: Double, orders: [Int]
+  ) -> [(offset: Int, probability: Double)]? {
+    let tilting = ExponentialTilting(points: base.map { Double($0.offset) }, weights: base.map(\.weight))
     let moments = farMoments().map { $0 / mass }
-    for order in orders(jumps) {
+    for order in orders {
       if let law = tilting.probabilities(moments: Array(moments.prefix(order))) {
-        return (zip(offsets, law).map { ($0, $1 * mass) }, 1 - share)
+        return zip(base, law).map { ($0.offset, $1 * mass) }
       }
     }
     return nil
@@ -80,19 +124,11 @@ struct JumpStencil {
       whole.append(gaussian + timeStep * process.intensity * (process.jumps?.moment(n) ?? 0) / power)
     }
     let still = 1 - jumpProbability
-    return zip(Cumulants.moments(of: whole), Cumulants.moments(of: diffusion)).map { $0 - still * $1 }
-  }
-
-  private func base(_ jumps: JumpLaw) -> (offsets: [Int], weights: [Double]) {
-    switch jumps {
-    case .normal(let mean, let deviation):
-      let offsets = normalOffsets(mean, deviation)
-      return (offsets, offsets.map { mixtureDensity(Double($0) * spacing, mean, deviation) })
-    case .doubleExponential(let up, let rateUp, let rateDown):
-      let nodes = exponentialNodes(jumps)
-      guard nodes.count > 1 else { return ([], []) }
-      return (nodes, compounded(nodes, hatWeights(nodes, up, rateUp, rateDown)))
-    }
+    let nearMoments =
+      near.map { near in
+        (1...6).map { n in n % 2 == 1 ? 0 : near.inner + Double(1 << n) * near.outer }
+      } ?? Cumulants.moments(of: diffusion)
+    return zip(Cumulants.moments(of: whole), nearMoments).map { $0 - still * $1 }
   }
 
   // MARK: Normal jumps
@@ -131,77 +167,55 @@ struct JumpStencil {
 
   // MARK: Exponential jumps
 
-  /// Multiples of a gap, over the range of a jump, as many as a tree holds.
-  private func exponentialNodes(_ jumps: JumpLaw) -> [Int] {
-    let range = Self.range(of: jumps)
-    let length = (range.upperBound - range.lowerBound) / spacing
-    guard length <= 1e9 else { return [] }
-    let gap = max(Double(nearReach + 1), (length / Double(farLimit)).rounded(.up))
-    let first = Int((range.lowerBound / spacing / gap).rounded())
-    let last = Int((range.upperBound / spacing / gap).rounded())
-    return (first...max(first, last)).map { $0 * Int(gap) }
+  /// Offsets that an exponential law may take: as close as the smoothing can tell, out to where payoffs see no more of
+  /// it, and 0.
+  private func exponentialOffsets(_ up: Double, _ rateUp: Double, _ rateDown: Double) -> [Int] {
+    let reach = exponentialReach(up, rateUp, rateDown)
+    let (below, above) = (reach.below / spacing, reach.above / spacing)
+    guard below + above <= 1e5 else { return [] }
+    let stride = max(1, Int(smoothing / (3 * spacing)), Int((below + above) / Double(Self.mostCandidates)))
+    let first = nearReach + 1
+    let down = Swift.stride(from: first, through: max(first, Int(below)), by: stride).map { -$0 }
+    let upwards = Swift.stride(from: first, through: max(first, Int(above)), by: stride)
+    return (up < 1 ? down.reversed() : []) + [0] + (up > 0 ? Array(upwards) : [])
   }
 
-  /// The law of one jump on equally spaced nodes, one of them 0: means of hat functions, which are second differences
-  /// of E (J - y)^+, less a twelfth of their own second differences, which takes off what the hats' width adds.
-  private func hatWeights(_ nodes: [Int], _ up: Double, _ rateUp: Double, _ rateDown: Double) -> [Double] {
-    let places = nodes.map { Double($0) * spacing }
-    let mean = up / rateUp - (1 - up) / rateDown
-    let excess = places.map { y in
-      y >= 0
-        ? up * Double.exp(-rateUp * y) / rateUp
-        : mean - y + (1 - up) * Double.exp(rateDown * y) / rateDown
-    }
-    let slopes = places.indices.dropLast().map {
-      (excess[$0 + 1] - excess[$0]) / (places[$0 + 1] - places[$0])
-    }
-    let hats = places.indices.map { j in
-      (j < slopes.count ? slopes[j] : 0) - (j > 0 ? slopes[j - 1] : -1)
-    }
-    return sharpened(hats, gap: places.count > 1 ? places[1] - places[0] : spacing)
+  /// How far the jumps of a step are followed.
+  private func exponentialReach(
+    _ up: Double, _ rateUp: Double, _ rateDown: Double
+  ) -> (below: Double, above: Double) {
+    let whole = process.intensity * (time ?? timeStep)
+    let step = process.intensity * timeStep
+    // Several jumps in a step reach further than one.
+    let several = { (share: Double, rate: Double) in step > 0.3 ? 3 * step * share / rate : 0 }
+    return (
+      Self.reach(count: whole * (1 - up), rate: rateDown, tail: tail) + several(1 - up, rateDown),
+      Self.reach(count: whole * up, rate: rateUp, tail: tail) + several(up, rateUp)
+    )
   }
 
-  /// Takes off what the width of hat functions adds: their transform is that of the samples times
-  /// sin^2(t/2) / (t/2)^2, t the angle of a gap, whose inverse is 1 + s/12 + s^2/90 + s^3/560 + ... with
-  /// s = 4 sin^2(t/2), a negative second difference. The diffusion's spread, variance / 2 gap^2 of a second difference,
-  /// is added. As many terms as leave every weight positive.
-  private func sharpened(_ hats: [Double], gap: Double) -> [Double] {
-    var (result, difference, best) = (hats, hats, hats)
-    for coefficient in [1.0 / 12 - variance / (2 * gap * gap), 1.0 / 90, 1.0 / 560] {
-      difference = difference.indices.map { j in
-        guard j > 0, j + 1 < difference.count else { return 0 }
-        return 2 * difference[j] - difference[j - 1] - difference[j + 1]
-      }
-      for j in result.indices { result[j] += coefficient * difference[j] }
-      if result.allSatisfy({ $0 > 0 }) { best = result }
-    }
-    return best
+  /// Beyond which `count` exponential jumps carry less than `tail`.
+  private static func reach(count: Double, rate: Double, tail: Double) -> Double {
+    count > 0 ? max(3, Double.log(count / (rate * tail))) / rate : 0
   }
 
-  /// The orders up to which moments are made exact, in the order of trial. What a cut tail takes from high moments of
-  /// the exponential law would have to be put where it distorts the middle.
-  private func orders(_ jumps: JumpLaw) -> [Int] {
-    switch jumps {
-    case .normal: [6, 5, 4, 3, 2]
-    case .doubleExponential: [4, 3, 2]
+  /// The weights of the law that is nearest to that of a step with a jump.
+  private func fitted(_ up: Double, _ rateUp: Double, _ rateDown: Double) -> [(offset: Int, weight: Double)] {
+    let offsets = exponentialOffsets(up, rateUp, rateDown)
+    guard !offsets.isEmpty else { return [] }
+    let fit = JumpFit(candidates: offsets, spacing: spacing, smoothing: smoothing, limit: farLimit)
+    let jumps = JumpLaw.doubleExponential(up: up, rateUp: rateUp, rateDown: rateDown)
+    let (count, still) = (process.intensity * timeStep, 1 - jumpProbability)
+    return fit.weights { u in
+      let exponent = (jumps.characteristicFunction(Complex(u)) - Complex(1)).scaled(count)
+      let step = Complex.exp(exponent - Complex(variance * u * u / 2))
+      return step - Complex(still * nearTransform(u))
     }
   }
 
-  /// The mixture over the number of jumps in a step, at least one, of the law's convolutions with itself; what goes
-  /// past an end is on the end.
-  private func compounded(_ nodes: [Int], _ one: [Double]) -> [Double] {
-    let origin = nodes.firstIndex(of: 0)!
-    let count = process.intensity * timeStep
-    var (weight, power, sum) = (count, one, one.map { $0 * count })
-    for n in 2...40 where weight > 1e-12 * count {
-      weight *= count / Double(n)
-      var next = [Double](repeating: 0, count: one.count)
-      for (i, p) in power.enumerated() {
-        for (j, q) in one.enumerated() { next[min(max(i + j - origin, 0), one.count - 1)] += p * q }
-      }
-      power = next
-      for j in sum.indices { sum[j] += weight * power[j] }
-    }
-    return sum
+  private func nearTransform(_ u: Double) -> Double {
+    guard let near else { return Double.exp(-variance * u * u / 2) }
+    let angle = u * spacing
+    return 1 - near.inner * (1 - Double.cos(angle)) - near.outer * (1 - Double.cos(2 * angle))
   }
 }

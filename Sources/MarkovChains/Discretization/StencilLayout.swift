@@ -14,6 +14,9 @@ struct NearLaw {
     return NearLaw(inner: variance - 4 * pair, outer: pair)
   }
 
+  /// Three outcomes that move with the probability `inner`, below 1/3 for more and shorter steps.
+  static func moving(_ inner: Double) -> NearLaw { NearLaw(inner: inner, outer: 0) }
+
   var variance: Double { inner + 4 * outer }
   var stay: Double { 1 - inner - outer }
   var reach: Int { outer > 0 ? 2 : 1 }
@@ -32,8 +35,8 @@ struct StencilLayout {
   let probabilities: [Double]
   private let reach: Int
 
-  /// Most offsets of a jump below a first stage of two gates.
-  static let farLimit = 16
+  /// Most offsets of a jump below a first stage of two gates, and below one of a single gate.
+  static let (farLimit, wideFarLimit) = (16, 32)
 
   /// - Parameters:
   ///   - near: the law of the step where it does not jump.
@@ -59,7 +62,7 @@ struct StencilLayout {
     let far = offsets.indices.filter { abs(offsets[$0]) > reach }
     var outer: [Int] = []
     if reach == 2 { outer.append(draft.join(exit(-2), exit(2), fair: true)) }
-    if !far.isEmpty { outer.append(draft.balanced(far[...], depth: 4)) }
+    if !far.isEmpty { outer.append(draft.balanced(far[...], depth: reach == 2 ? 4 : 5)) }
     if outer.count == 2 { outer = [draft.join(outer[0], outer[1])] }
     if let branch = outer.first { _ = draft.join(middle, branch) }
     return draft

@@ -40,6 +40,8 @@ public struct TwoStageJumps: Hashable, Sendable {
     let (steps, jump) = (best.steps, best.refined(grid))
     (self.process, self.time, self.states, self.grid) = (process, time, states, grid)
     (self.steps, self.jump, self.diffusion) = (steps, jump, diffusion)
+    let reach = jump.ideal.reach
+    startState = design.plainRange().start(of: states, reach: (max(1, reach.below), max(1, reach.above)))
     guard walkingStates.count >= 3 else { throw design.tooFewStates }
   }
 
@@ -49,8 +51,8 @@ public struct TwoStageJumps: Hashable, Sendable {
     let (low, high) = (max(1, reach.below), states - max(1, reach.above))
     return low..<max(low, high)
   }
-  /// The middle walking node.
-  public var startState: Int { (walkingStates.lowerBound + walkingStates.upperBound - 1) / 2 }
+  /// The middle walking node, or off it where jumps carry the walk to one side.
+  public let startState: Int
 
   /// The values of the nodes after `steps` steps of the process, twice as many of the walk.
   ///
@@ -102,7 +104,7 @@ public struct TwoStageJumps: Hashable, Sendable {
     let variance = diffusion.variance + 1 / (12 * Double(steps))
     let stencil = JumpStencil(
       process: process, timeStep: timeStep, variance: 0,
-      spacing: (process.variance * timeStep / variance).squareRoot(), nearReach: 0)
+      spacing: (process.variance * timeStep / variance).squareRoot(), nearReach: 0, time: time)
     var law = stencil.law()?.steps.filter { $0.offset != 0 } ?? []
     guard !law.isEmpty, law.count <= StencilLayout.farLimit else { return nil }
     law.append((0, 1 - law.reduce(0) { $0 + $1.probability }))

@@ -45,7 +45,7 @@ struct AverageWalk {
     try Self.check(settings, claims)
     lattice = try CoMovingLattice(
       process: process, time: maturity, states: settings.states, grid: ProbabilityGrid(bits: settings.bits),
-      stepMultiple: first.dates ?? 1)
+      stepMultiple: first.dates ?? 1, exponent: 1)
     let looks = first.dates ?? lattice.steps + 1
     try OptionError.require(
       looks <= Self.tableLimit / settings.states, "states", settings.states,

@@ -40,7 +40,7 @@ struct ExerciseWalk {
     // Three outcomes take the shortest steps, and a step is also the shortest time between two choices.
     lattice = try CoMovingLattice(
       process: process, time: contract.maturity, states: settings.states,
-      grid: ProbabilityGrid(bits: settings.bits), stencil: .threeOutcomes)
+      grid: ProbabilityGrid(bits: settings.bits), stencil: .threeOutcomes, exponent: 1)
     let count = lattice.steps
     switch contract.exercise {
     case .european: dates = [count]

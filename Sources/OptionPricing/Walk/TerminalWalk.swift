@@ -33,7 +33,8 @@ struct TerminalWalk {
     self.process = process
     let last = strip.horizon
     lattice = try CoMovingLattice(
-      process: process, time: last, states: settings.states, grid: ProbabilityGrid(bits: settings.bits))
+      process: process, time: last, states: settings.states, grid: ProbabilityGrid(bits: settings.bits),
+      exponent: 1)
     guard !settings.antithetic || lattice.law.isSymmetric else {
       throw OptionError.mismatch(
         "antithetic counts mirror images, for a walk that is as likely as its mirror image; this one jumps further to "
