@@ -9,7 +9,8 @@ struct FlagError: Error, CustomStringConvertible {
     var text = message
     for (key, flag) in [
       ("problem.option: ", ""), ("walkers: ", "--walkers "),
-      ("tolerance: ", "--tolerance "), ("most_walkers: ", "--most-walkers "), ("seed: ", "--seed "),
+      ("tolerance: ", "--tolerance "), ("most_walkers: ", "--most-walkers "), ("batches: ", "--batches "),
+      ("seed: ", "--seed "),
     ] where text.hasPrefix(key) {
       text = flag + text.dropFirst(key.count)
     }

@@ -66,6 +66,9 @@ struct SamplingArguments: ParsableArguments {
   @Option(parsing: .unconditional, help: "Most walkers that a tolerance may need.")
   var mostWalkers: String?
 
+  @Option(parsing: .unconditional, help: "Batches, whose spread gives the interval (default: 64).")
+  var batches: String?
+
   @Option(parsing: .unconditional, help: "Seed, 0 to 2^64 - 1 (default: 0).")
   var seed: String?
 
@@ -79,7 +82,7 @@ struct SamplingArguments: ParsableArguments {
 
   var settings: OptionExperiment.Sampling {
     .init(
-      walkers: walkers, tolerance: tolerance, mostWalkers: mostWalkers, seed: seed,
+      walkers: walkers, tolerance: tolerance, mostWalkers: mostWalkers, batches: batches, seed: seed,
       engines: engine.isEmpty ? ["cpu"] : engine)
   }
 
@@ -89,7 +92,9 @@ struct SamplingArguments: ParsableArguments {
       throw ValidationError("--tolerance says how many walkers are needed; give either it or --walkers")
     }
     guard !isAsked else { return }
-    for (flag, value) in [("--most-walkers", mostWalkers), ("--seed", seed), ("--engine", engine.first)] {
+    for (flag, value) in [
+      ("--most-walkers", mostWalkers), ("--batches", batches), ("--seed", seed), ("--engine", engine.first),
+    ] {
       if value != nil {
         throw ValidationError("\(flag) is for sampling; give --walkers or --tolerance as well")
       }

@@ -45,6 +45,9 @@ struct Price: ParsableCommand {
   func validate() throws {
     guard let table else {
       if output != nil { throw ValidationError("--output goes with --table; a single price is printed") }
+      if overwrite, save == nil {
+        throw ValidationError("--overwrite goes with --table or --save; leave it out")
+      }
       // Checked here so that a wrong flag shows this command's usage.
       _ = try OptionStrip(option.fields)
       return
@@ -84,9 +87,13 @@ struct Price: ParsableCommand {
 
   /// - Throws: `FlagError` where a flag's value is the reason.
   private func exactPrices(_ strip: OptionStrip) throws -> OptionPrices {
-    do { return try OptionPrices(strip, lattice.settings) } catch let error as OptionError {
-      guard case .badParameter = error else { throw error }
-      throw FlagError(inText: "\(option.fields.named(error))")
+    do { return try OptionPrices(strip, lattice.settings) } catch {
+      guard let parameter = BadParameter(error) else { throw error }
+      if ["states", "discretization"].contains(parameter.key) {
+        throw FlagError(
+          inText: "problem.option.\(parameter.key): is \(parameter.value); allowed: \(parameter.allowed)")
+      }
+      throw (error as? OptionError).map { FlagError(inText: "\(option.fields.named($0))") } ?? error
     }
   }
 

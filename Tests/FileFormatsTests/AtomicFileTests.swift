@@ -5,6 +5,7 @@ import Testing
 @Suite struct AtomicFileTests {
   @Test(arguments: [
     ("/no/such/folder/r.h5", "No such file or directory"), ("/dev/null/r.h5", "Not a directory"),
+    ("/dev/null", "is a device, pipe or socket, and would be replaced; give a file"),
     ("/tmp", "Is a directory"), ("/tmp/", "Is a directory"),
   ])
   func placesThatCannotBeWritten(path: String, reason: String) {

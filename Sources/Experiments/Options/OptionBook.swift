@@ -1,6 +1,8 @@
+import Dispatch
 import FileFormats
 import MarkovChains
 import OptionPricing
+import Synchronization
 
 /// A table of options and what is known of each: closed form, the chain's exact price, where they differ, Greeks.
 public struct OptionBook: Sendable {
@@ -36,8 +38,23 @@ public struct OptionBook: Sendable {
   public static func read(path: String, settings: LatticeSettings) throws -> OptionBook {
     let table = try CSVTable.read(path)
     for key in [OptionKey.model, .payoff, .spot, .maturity] { _ = try table.column(named: key.column) }
-    return OptionBook(
-      table: table, lines: table.rows.map { line(of: $0, in: table, settings) })
+    try checkNames(of: table)
+    let lines = Mutex([Line?](repeating: nil, count: table.rows.count))
+    DispatchQueue.concurrentPerform(iterations: table.rows.count) { index in
+      let line = line(of: table.rows[index], in: table, settings)
+      lines.withLock { $0[index] = line }
+    }
+    return OptionBook(table: table, lines: lines.withLock { $0.compactMap(\.self) })
+  }
+
+  /// A column by the name that a parameter has elsewhere would be kept and not be read: nobody means that.
+  private static func checkNames(of table: CSVTable) throws {
+    for key in OptionKey.allCases where table.header.contains(key.rawValue) {
+      guard !table.header.contains(key.column) else { continue }
+      throw FormatError(
+        file: table.file, line: 1,
+        message: "the column \"\(key.rawValue)\" would not be read; a table calls it \"\(key.column)\"")
+    }
   }
 
   private static func line(of row: CSVTable.Row, in table: CSVTable, _ settings: LatticeSettings) -> Line {
@@ -64,6 +81,8 @@ public struct OptionBook: Sendable {
         } else {
           reasons.append("the walk has no exact price on its chain; sample it with --walkers")
         }
+      } catch let error as OptionError {
+        reasons.append("no chain: \(fields.named(error))")
       } catch { reasons.append("no chain: \(error)") }
       line.reason = reasons.joined(separator: "; ")
     } catch {

@@ -7,15 +7,18 @@ public struct OptionExperiment: Sendable {
     public var walkers: String?
     public var tolerance: String?
     public var mostWalkers: String?
+    public var batches: String?
     public var seed: String?
     public var engines: [String]
 
     public init(
-      walkers: String?, tolerance: String?, mostWalkers: String?, seed: String?, engines: [String]
+      walkers: String?, tolerance: String?, mostWalkers: String?, batches: String?, seed: String?,
+      engines: [String]
     ) {
       self.walkers = walkers
       self.tolerance = tolerance
       self.mostWalkers = mostWalkers
+      self.batches = batches
       self.seed = seed
       self.engines = engines
     }
@@ -45,6 +48,7 @@ public struct OptionExperiment: Sendable {
     let walkers = sampling.tolerance == nil ? sampling.walkers ?? "100000" : nil
     let run = [
       ("walkers", walkers), ("tolerance", sampling.tolerance), ("most_walkers", sampling.mostWalkers),
+      ("batches", sampling.batches),
       ("seed", sampling.seed),
     ].compactMap { key, value in value.map { "\(key): \($0)" } }
     let engines = ["engines:"] + sampling.engines.map { "  - \($0)" }

@@ -23,7 +23,7 @@ struct Tolerance {
     let number = words.first.flatMap { Double($0) } ?? .nan
     guard number > 0, number.isFinite, words.count <= 2 else {
       throw node.fail(
-        "is \(Wording.quoted(try node.string())); expected a number above 0, perhaps with a unit")
+        "is \(Wording.quoted(try node.string())); expected a number above 0\(Self.units(workload))")
     }
     guard words.count == 2 else {
       halfWidth = number
@@ -34,6 +34,11 @@ struct Tolerance {
       throw node.fail("has the unit \(Wording.quoted(words[1]))\(known)")
     }
     halfWidth = number * unit.size
+  }
+
+  /// What may stand behind the number.
+  private static func units(_ workload: Workload) -> String {
+    workload.unit.map { ", or one with a blank and the unit \($0.name), such as 5 \($0.name)" } ?? ""
   }
 
   /// The walkers that bring every judged entry within the tolerance.
@@ -58,10 +63,17 @@ struct Tolerance {
     let needed = worst * strength * strength * width * width / (halfWidth * halfWidth)
     guard needed <= Double(limit) else {
       throw node.fail(
-        "needs \(needed < 1e15 ? "\(Int(needed.rounded(.up)))" : "\(needed)") walkers, but most_walkers is \(limit); "
-          + "allow more, use the control variate, or accept a wider interval")
+        "needs \(Self.whole(needed)) walkers, but most_walkers is \(limit); "
+          + (needed <= Double(ExperimentSettings.walkerLimit)
+            ? "allow more, up to \(ExperimentSettings.walkerLimit), or accept a wider interval"
+            : "accept a wider interval: no run has more than \(ExperimentSettings.walkerLimit) walkers"))
     }
-    return max(1, Int(needed.rounded(.up)))
+    // A batch has a walker at least.
+    return max(batches, Int(needed.rounded(.up)))
+  }
+
+  private static func whole(_ number: Double) -> String {
+    number < 0x1p62 ? "\(Int(number.rounded(.up)))" : "more than 4e18"
   }
 
   /// Half-widths of the interval, in exact standard errors, that 95 of 100 runs stay below: Student's quantile times the

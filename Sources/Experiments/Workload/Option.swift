@@ -30,12 +30,20 @@ extension WorkloadKind {
         stopped: try fields.optional("stopped")?.bool() ?? false)
       do {
         return Workload(try strip.walk(settings), market: strip.market)
-      } catch let error as OptionError {
-        throw option.named(error)
-      } catch let error as ChainError {
-        throw node.fail("\(error)")
+      } catch {
+        throw failure(error, of: option, fields, node)
       }
     })
+
+  /// The error of a walk at the place of the key that it names, if the file has that key.
+  private static func failure(
+    _ error: any Error, of option: OptionFields, _ fields: ConfigurationFields, _ node: ConfigurationNode
+  ) -> any Error {
+    if let parameter = BadParameter(error), let place = fields.optional(parameter.key) {
+      return place.fail("is \(parameter.value); allowed: \(parameter.allowed)")
+    }
+    return (error as? OptionError).map(option.named) ?? node.fail("\(error)")
+  }
 
   private static func optionFields(
     _ fields: ConfigurationFields, _ node: ConfigurationNode

@@ -27,8 +27,12 @@ package final class AtomicFile {
     temporaryPath = "\(folder)/\(Self.prefix(name))\(getpid())-\(serial)\(Self.suffix)"
     descriptor = -1
     var status = stat()
-    if name.isEmpty || (stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR) {
-      throw Self.cannotWrite(path, EISDIR)
+    let exists = stat(path, &status) == 0
+    if name.isEmpty || (exists && status.st_mode & S_IFMT == S_IFDIR) { throw Self.cannotWrite(path, EISDIR) }
+    guard !exists || status.st_mode & S_IFMT == S_IFREG else {
+      throw FormatError(
+        .cannotWrite, file: path,
+        message: "cannot be written: is a device, pipe or socket, and would be replaced; give a file")
     }
     descriptor = open(temporaryPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw Self.cannotWrite(path, errno) }

@@ -87,7 +87,7 @@ struct JumpFit {
     let low = 1 / length
     let reach = max(abs(candidates.first ?? 0), abs(candidates.last ?? 0))
     var powers = [Complex<Double>](repeating: 1, count: max(span, reach) + 1)
-    for index in 0..<max(1, Int(highest / step)) {
+    for index in 0..<max(1, Int(bounded: highest / step)) {
       let u = (Double(index) + 0.5) * step
       let weight = Double.exp(-smoothing * smoothing * u * u) / ((u * u + low * low) * (u * u + low * low))
       let wanted = target(u)

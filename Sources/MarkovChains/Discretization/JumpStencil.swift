@@ -147,9 +147,9 @@ struct JumpStencil {
       1, (Self.gap * one / spacing).rounded(.down),
       ((high - low) / spacing / Double(farLimit - 1)).rounded(.up))
     let isFew = reach < Self.normalReach
-    let first = Int((low / spacing / gap).rounded(isFew ? .toNearestOrEven : .up))
-    let last = Int((high / spacing / gap).rounded(isFew ? .toNearestOrEven : .down))
-    return (first...max(first, last)).map { $0 * Int(gap) }
+    let first = Int(bounded: (low / spacing / gap).rounded(isFew ? .toNearestOrEven : .up))
+    let last = Int(bounded: (high / spacing / gap).rounded(isFew ? .toNearestOrEven : .down))
+    return (first...max(first, last)).map { $0 * Int(bounded: gap) }
   }
 
   /// The density of the step at `y` given at least one jump, up to a factor.
@@ -173,10 +173,11 @@ struct JumpStencil {
     let reach = exponentialReach(up, rateUp, rateDown)
     let (below, above) = (reach.below / spacing, reach.above / spacing)
     guard below + above <= 1e5 else { return [] }
-    let stride = max(1, Int(smoothing / (3 * spacing)), Int((below + above) / Double(Self.mostCandidates)))
+    let stride = max(
+      1, Int(bounded: smoothing / (3 * spacing)), Int(bounded: (below + above) / Double(Self.mostCandidates)))
     let first = nearReach + 1
-    let down = Swift.stride(from: first, through: max(first, Int(below)), by: stride).map { -$0 }
-    let upwards = Swift.stride(from: first, through: max(first, Int(above)), by: stride)
+    let down = Swift.stride(from: first, through: max(first, Int(bounded: below)), by: stride).map { -$0 }
+    let upwards = Swift.stride(from: first, through: max(first, Int(bounded: above)), by: stride)
     return (up < 1 ? down.reversed() : []) + [0] + (up > 0 ? Array(upwards) : [])
   }
 

@@ -195,11 +195,13 @@ struct LatticeDesign {
     // More steps than wanted make the mesh narrower: fewer, but for one multiple.
     try ChainError.require(
       wanted * 1.2 >= Double(stepMultiple) || stepMultiple == 1, "states", states,
-      allowed: "more: \(stepMultiple) dates take as many steps at least, this mesh \(Int(wanted))")
+      allowed: "more: \(stepMultiple) dates take as many steps at least, this mesh \(Int(bounded: wanted))")
     let unit = Double(stepMultiple)
-    func multiple(_ steps: Double) -> Int { max(1, Int((steps / unit).rounded(.down))) * stepMultiple }
+    func multiple(_ steps: Double) -> Int {
+      max(1, Int(bounded: (steps / unit).rounded(.down))) * stepMultiple
+    }
     guard hasJumps else {
-      return [stepMultiple == 1 ? max(1, Int((wanted - 1 / 12).rounded())) : multiple(wanted)]
+      return [stepMultiple == 1 ? max(1, Int(bounded: (wanted - 1 / 12).rounded())) : multiple(wanted)]
     }
     let (low, high) = (multiple(wanted * 0.8), multiple((wanted * 1.2).rounded(.up)))
     let choices = isFitted ? Self.fittedStepChoices : Self.stepChoices

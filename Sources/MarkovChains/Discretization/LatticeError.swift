@@ -94,8 +94,10 @@ struct LatticeError {
   ) -> [Double] {
     let highest = (80 / (process.variance * time) + line * line).squareRoot()
     let step = max(strip / 3.5, highest / Double(mostFrequencies))
+    // Parameters beyond all use leave no integral, and the lattice without an error that could be compared.
+    guard highest.isFinite, step > 0 else { return strikes.map { _ in .nan } }
     var sums = [Double](repeating: 0, count: strikes.count)
-    for index in 0...Int(highest / step) {
+    for index in 0...Int(bounded: highest / step) {
       let z = Complex(line, Double(index) * step)
       let transform = exponentOf(process, z).scaled(time)
       let denominator = z * (z - Complex(exponent))

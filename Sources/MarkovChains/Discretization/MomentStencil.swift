@@ -45,7 +45,9 @@ struct MomentStencil {
     while stride > 1, variance + shift * shift < shift * stride { stride -= 1 }
     let (mean, second) = ((mean - center) / stride, (variance + shift * shift) / (stride * stride))
     let law = Self.fiveOutcomes(mean, max(second, abs(mean)), outer: 0, tilt: 0)
-    return law.filter { $0.probability > 0 }.map { ($0.offset * Int(stride) + Int(center), $0.probability) }
+    return law.filter { $0.probability > 0 }.map {
+      ($0.offset * Int(bounded: stride) + Int(bounded: center), $0.probability)
+    }
   }
 
   private var jumping: Double { far.reduce(0) { $0 + ($1.offset == 0 ? 0 : $1.probability) } }

@@ -46,27 +46,76 @@ public struct MonitoredLattice: Hashable, Sendable {
     nodes = states - 1
     let spread = (process.variance * time).squareRoot()
     let drift = process.drift * time
-    let (low, high) = (min(0, drift) - width * spread, max(0, drift) + width * spread)
+    // Beyond the level nobody is longer than from date to date.
+    let beyond = width * spread / Double(dates).squareRoot()
+    var (low, high) = (min(0, drift) - width * spread, max(0, drift) + width * spread)
+    if level < 0 { low = max(low, level - beyond) } else { high = min(high, level + beyond) }
     let wanted = (high - low) / Double(nodes - 1)
-    let gap = max(0, (abs(level) / wanted - 0.5).rounded())
-    spacing = abs(level) / (gap + 0.5)
     try ChainError.require(
-      spacing > wanted / 2, "barrier", level,
+      abs(level) > wanted / 4, "barrier", level,
       allowed: "farther from the start than a quarter of a node of \(wanted): take more states")
-    startState = min(max(Int((-low / (high - low) * Double(nodes - 1)).rounded()), 1), nodes - 2)
-    let edge = startState + (level < 0 ? -Int(gap) : Int(gap) + 1)
+    let design = try Design.best(
+      wanted: wanted, level: abs(level), variance: process.variance * time, dates: dates, grid: grid)
+    (spacing, steps, misfit) = (design.spacing, design.steps, design.misfit)
+    stencil = StepStencil.threeOutcomes(numerator: design.numerator, grid: grid)
+    startState = min(max(Int(bounded: (-low / (high - low) * Double(nodes - 1)).rounded()), 1), nodes - 2)
+    let edge = startState + (level < 0 ? -design.gap : design.gap + 1)
     surviving = level < 0 ? max(0, edge)..<nodes : 0..<min(nodes, edge)
-    let variance = process.variance * time / (spacing * spacing) - 1.0 / 12
-    let perDate = max(1, (3 * variance / Double(dates)).rounded())
-    try ChainError.require(
-      variance / (perDate * Double(dates)) <= 0.5 && variance > 0.25, "states", states,
-      allowed: "so many that a step of \(dates) dates stays within neighbours")
-    steps = Int(perDate) * dates
-    let move = variance / Double(steps)
-    let numerator = max(1, min(grid.denominator / 2, Int((move * Double(grid.denominator)).rounded())))
-    stencil = StepStencil.threeOutcomes(numerator: numerator, grid: grid)
-    misfit = grid.probability(numerator) / move - 1
     (self.process, self.time, self.dates) = (process, time, dates)
+  }
+
+  /// Spacing, steps and gate of a lattice whose level lies midway between nodes.
+  private struct Design {
+    /// Nodes between the start and the level.
+    var gap: Int
+    var spacing: Double
+    var steps: Int
+    var numerator: Int
+    /// Relative error of the variance.
+    var misfit: Double
+    var cost: Double
+
+    /// The level fixes the spacing up to a whole number, and the dates fix the steps up to one: of those pairs around the
+    /// wanted spacing and a move in every third step, the one whose variance the gate meets best.
+    static func best(
+      wanted: Double, level: Double, variance: Double, dates: Int, grid: ProbabilityGrid
+    ) throws -> Design {
+      try ChainError.requirePositive("spacing", wanted)
+      let middle = Int(bounded: max(0, (level / wanted - 0.5).rounded()))
+      var best: Design?
+      for gap in max(0, middle - 3)...middle + 3 {
+        let spacing = level / (Double(gap) + 0.5)
+        guard gap == middle || abs(Double.log(spacing / wanted)) < 0.15 else { continue }
+        // Payoffs are averaged over cells, which adds their variance.
+        let cells = variance / (spacing * spacing) - 1.0 / 12
+        guard cells > 0.25, cells <= LatticeDesign.stepLimit else { continue }
+        let ideal = 3 * cells / Double(dates)
+        // Walkers that are looked at before they move see another level than the one between the nodes.
+        guard ideal >= 0.5 else { continue }
+        let range = max(1, Int(bounded: ideal * 0.7))...max(1, Int(bounded: (ideal * 1.4).rounded(.up)))
+        for perDate in range.lowerBound...min(range.upperBound, range.lowerBound + 64) {
+          let steps = perDate * dates
+          let move = cells / Double(steps)
+          let numerator = Int(bounded: (move * Double(grid.denominator)).rounded())
+          guard numerator >= 1, numerator <= grid.denominator / 2 else { continue }
+          let misfit = grid.probability(numerator) / move - 1
+          // The excess kurtosis of the whole walk stands beside the misfit of the variance.
+          let cost = abs(misfit) + abs(1 / move - 3) / Double(steps) / 12
+          if cost < best?.cost ?? .infinity {
+            best = Design(
+              gap: gap, spacing: spacing, steps: steps, numerator: numerator, misfit: misfit, cost: cost)
+          }
+        }
+      }
+      guard let best, abs(best.misfit) < 0.05 else {
+        throw ChainError.badParameter(
+          name: "dates", value: "\(dates)",
+          allowed:
+            "about one in every walker's move at most, \(Int(bounded: 6 * variance / (wanted * wanted))) here; take more "
+            + "states, or a barrier that is watched all the time")
+      }
+      return best
+    }
   }
 
   public var tilt: Double { process.drift / process.variance }

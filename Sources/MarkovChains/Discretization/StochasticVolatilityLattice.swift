@@ -84,7 +84,7 @@ public struct StochasticVolatilityLattice: Hashable, Sendable {
     let free = Double(walking.count) - (plan.fall + plan.rise) / plan.spacing
     let room = free * share + plan.fall / plan.spacing
     startColumn = min(
-      max(walking.lowerBound + Int(room - drift), walking.lowerBound + 1), walking.upperBound - 2)
+      max(walking.lowerBound + Int(bounded: room - drift), walking.lowerBound + 1), walking.upperBound - 2)
     product = ProductLattice(
       columns: states, rowSteps: variance.steps, columnSteps: columnSteps,
       walkingRows: variance.values.indices,

@@ -68,7 +68,7 @@ extension StochasticVolatilityLattice {
       let count = max(price, least, swing(rows)).rounded(.up)
       try ChainError.require(
         count <= LatticeDesign.stepLimit, "states", states, allowed: "fewer: \(count) steps would be needed")
-      (self.nodes, steps) = (rows, Int(count))
+      (self.nodes, steps) = (rows, Int(bounded: count))
     }
 
     /// Variance of the variance's integral, near enough to say how wide the mesh must be.

@@ -40,7 +40,7 @@ struct WalkRange: Hashable {
   func start(of states: Int, reach: (below: Int, above: Int)) -> Int {
     let last = states - reach.above - 1
     let wanted = Double(last - reach.below) * below / (below + above)
-    return min(max(reach.below + Int(wanted.rounded(.down)), reach.below), last)
+    return min(max(reach.below + Int(bounded: wanted.rounded(.down)), reach.below), last)
   }
 
   private static func reach(

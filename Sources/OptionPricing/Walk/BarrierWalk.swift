@@ -2,6 +2,24 @@ import FixedPoint
 import MarkovChains
 import RealModule
 
+extension Contract {
+  /// Calls `body`; an error about a barrier, which lattices know by its distance in ln S, is told of the level.
+  func namingLevel<Lattice>(_ body: () throws -> Lattice) throws -> Lattice {
+    do { return try body() } catch ChainError.badParameter("barrier", _, let allowed) {
+      let level =
+        switch payoff {
+        case .barrier(_, _, let level, _, _, _), .oneTouch(let level, _, _), .hitProbability(let level, _),
+          .doubleBarrier(_, _, let level, _, _):
+          level
+        default: Double.nan
+        }
+      throw OptionError.badParameter(
+        key: "barrier", value: "\(level)",
+        allowed: "\(allowed) (distances in ln S; more states bring nodes closer)")
+    }
+  }
+}
+
 /// Contracts with continuously watched barriers in the model of Black and Scholes: the barriers absorb, and lie on nodes.
 ///
 /// Walkers have no drift; Esscher's weight carries it, so that barriers stay where they are. Knocked-out options are read
@@ -49,9 +67,11 @@ struct BarrierWalk {
       role = .touch(cash: 1, discounts: false)
     default: throw OptionError.mismatch("\(contract.label) has no continuously watched barrier")
     }
-    lattice = try EsscherLattice(
-      process: process, time: contract.maturity, lower: lower, upper: upper, states: settings.states,
-      grid: ProbabilityGrid(bits: settings.bits))
+    lattice = try contract.namingLevel {
+      try EsscherLattice(
+        process: process, time: contract.maturity, lower: lower, upper: upper, states: settings.states,
+        grid: ProbabilityGrid(bits: settings.bits))
+    }
   }
 
   func walk() throws -> OptionWalk {

@@ -22,9 +22,11 @@ struct MonitoredBarrierWalk {
     try settings.requirePlain()
     (self.strip, self.contract, isKnockIn) = (strip, contract, knock == .in)
     payoff = TerminalPayoff(vanilla: side, strike: strike)
-    lattice = try MonitoredLattice(
-      process: process, time: contract.maturity, level: Double.log(level / strip.market.spot), dates: dates,
-      states: settings.states, grid: ProbabilityGrid(bits: settings.bits))
+    lattice = try contract.namingLevel {
+      try MonitoredLattice(
+        process: process, time: contract.maturity, level: Double.log(level / strip.market.spot), dates: dates,
+        states: settings.states, grid: ProbabilityGrid(bits: settings.bits))
+    }
   }
 
   func walk() throws -> OptionWalk {

@@ -152,17 +152,17 @@ import Testing
   @Test(arguments: [
     (
       PriceFlags.plain + " --tolerance 0.0001",
-      "--tolerance needs 113608377826 walkers, but --most-walkers is 1000000000; allow more, use the control variate, "
+      "--tolerance needs 113608377826 walkers, but --most-walkers is 1000000000; allow more, up to 1000000000000, "
         + "or accept a wider interval"
     ),
     (
       PriceFlags.plain + " --tolerance 0.01 --most-walkers 1000",
-      "--tolerance needs 11360838 walkers, but --most-walkers is 1000; allow more, use the control variate, or accept a "
+      "--tolerance needs 11360838 walkers, but --most-walkers is 1000; allow more, up to 1000000000000, or accept a "
         + "wider interval"
     ),
     (
       PriceFlags.plain + " --tolerance -1",
-      "--tolerance is \"-1\"; expected a number above 0, perhaps with a unit"
+      "--tolerance is \"-1\"; expected a number above 0, or one with a blank and the unit bp, such as 5 bp"
     ),
     (PriceFlags.plain + " --walkers 0", "--walkers is 0; allowed: 1 to 1000000000000"),
     (
@@ -175,7 +175,7 @@ import Testing
     ),
     (
       PriceFlags.merton + " --states 7",
-      "states is 7; allowed: more, for jumps that reach as far as these beside a diffusion of this size; 15 are enough"
+      "--states is 7; allowed: more, for jumps that reach as far as these beside a diffusion of this size; 15 are enough"
     ),
     (
       PriceFlags.merton + " --antithetic",
@@ -208,11 +208,11 @@ import Testing
       #expect(
         costly
           == "spikewalk: error: tolerance.yaml:10:12: tolerance: needs 11360838 walkers, but most_walkers is "
-          + "1000; allow more, use the control variate, or accept a wider interval\n")
+          + "1000; allow more, up to 1000000000000, or accept a wider interval\n")
       let few = try folder.tool("validate narrow.yaml").standardError
       #expect(
         few
-          == "spikewalk: error: narrow.yaml:3:5: problem.option: states is 7; allowed: more, for jumps that reach "
+          == "spikewalk: error: narrow.yaml:13:13: problem.option.states: is 7; allowed: more, for jumps that reach "
           + "as far as these beside a diffusion of this size; 15 are enough\n")
     }
   }
