@@ -110,9 +110,8 @@ public struct MonitoredLattice: Hashable, Sendable {
       guard let best, abs(best.misfit) < 0.05 else {
         throw ChainError.badParameter(
           name: "dates", value: "\(dates)",
-          allowed:
-            "about one in every walker's move at most, \(Int(bounded: 6 * variance / (wanted * wanted))) here; take more "
-            + "states, or a barrier that is watched all the time")
+          allowed: "at most about \(Int(bounded: 6 * variance / (wanted * wanted))) on this mesh; take more states, or "
+            + "a barrier that is watched all the time")
       }
       return best
     }
