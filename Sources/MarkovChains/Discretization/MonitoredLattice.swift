@@ -108,10 +108,10 @@ public struct MonitoredLattice: Hashable, Sendable {
         }
       }
       guard let best, abs(best.misfit) < 0.05 else {
+        let most = Int(bounded: 6 * variance / (wanted * wanted))
         throw ChainError.badParameter(
           name: "dates", value: "\(dates)",
-          allowed: "at most about \(Int(bounded: 6 * variance / (wanted * wanted))) on this mesh; take more states, or "
-            + "a barrier that is watched all the time")
+          allowed: "at most about \(most) on this mesh; take more states, or a barrier watched all the time")
       }
       return best
     }
