@@ -75,12 +75,7 @@ public struct OptionBook: Sendable {
         if let why { reasons.append("no closed form: \(why)") }
       } catch { reasons.append("no closed form: \(error)") }
       do {
-        let walk = try walk(strip, settings)
-        if walk.price.isFinite {
-          line.walk = walk
-        } else {
-          reasons.append("the walk has no exact price on its chain; sample it with --walkers")
-        }
+        line.walk = try walk(strip, settings)
       } catch let error as OptionError {
         reasons.append("no chain: \(fields.named(error))")
       } catch { reasons.append("no chain: \(error)") }

@@ -15,7 +15,7 @@ public struct OptionPrices: Sendable {
     static func closedForms(of contract: Contract, _ answer: ClosedForm.Answer?) -> [Row] {
       let unknown = BiasBudget(mesh: .nan, timeStep: .nan, probability: .nan)
       let greeks = Greek.allCases.compactMap { greek in
-        answer?.greeks?[greek].map { ("\(greek.rawValue) of \(contract.label)", $0, false) }
+        answer?.greeks?[greek].map { (greek.label(of: contract), $0, false) }
       }
       return ([(contract.label, answer?.price ?? .nan, true)] + greeks).map { label, value, isPrice in
         Row(label: label, closedForm: value, chain: .nan, bias: unknown, isPrice: isPrice)

@@ -17,6 +17,8 @@ public struct ExperimentSettings: Sendable {
   /// The most walkers of a run.
   public static let walkerLimit = 1_000_000_000_000
   public static let batchLimit = 65_536
+  /// Batches where nothing is said.
+  private static let standardBatches = 64
 
   /// What the command line changes. A change is written into the kept text as a comment, so that a result always says
   /// what was run.
@@ -89,11 +91,12 @@ public struct ExperimentSettings: Sendable {
       throw node.fail("says how many walkers are needed; give either tolerance or walkers")
     }
     return try Tolerance(node, limit: fields.optional("most_walkers"), workload: workload)
-      .walkers(for: workload, batches: fields.optional("batches")?.integer(in: 1...batchLimit) ?? 64)
+      .walkers(
+        for: workload, batches: fields.optional("batches")?.integer(in: 1...batchLimit) ?? standardBatches)
   }
 
   private static func batches(_ node: ConfigurationNode?, walkers: Int) throws -> Int {
-    guard let node else { return min(64, walkers) }
+    guard let node else { return min(standardBatches, walkers) }
     let batches = try node.integer(in: 1...batchLimit)
     guard batches <= walkers else {
       throw node.fail("is \(batches), but there are only \(walkers) walkers; give at most one batch a walker")

@@ -138,9 +138,8 @@ public struct EsscherLattice: Hashable, Sendable {
       let move = grid.probability(numerator)
       let steps = max(1, (variance / move).rounded())
       let misfit = steps * move / variance - 1
-      // The excess kurtosis of the whole walk stands beside the misfit of the variance.
-      let kurtosis = abs(1 / move - 3) / steps
-      return (numerator, Int(steps), misfit, abs(misfit) + kurtosis / 12)
+      let cost = WalkFit.threeOutcomes(misfit: misfit, move: move, steps: steps)
+      return (numerator, Int(steps), misfit, cost)
     }
     let best = choices.min { $0.cost < $1.cost }!
     let stencil = StepStencil.threeOutcomes(numerator: best.numerator, grid: grid)

@@ -91,17 +91,14 @@ public struct ExponentialTilting: Hashable, Sendable {
   private static func newtonStep(_ features: [[Double]], _ law: [Double], _ gap: [Double]) -> [Double]? {
     let center = mean(features, law)
     var matrix = SquareMatrix(size: center.count)
-    var right = matrix
     for row in center.indices {
-      right[row, 0] = gap[row]
       for column in center.indices {
         matrix[row, column] = zip(features, law).reduce(0) {
           $0 + $1.1 * ($1.0[row] - center[row]) * ($1.0[column] - center[column])
         }
       }
     }
-    let answer = matrix.solve(right)
-    let step = center.indices.map { answer[$0, 0] }
+    let step = matrix.solve(gap)
     return step.allSatisfy(\.isFinite) ? step : nil
   }
 

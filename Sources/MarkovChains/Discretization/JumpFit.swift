@@ -65,15 +65,12 @@ struct JumpFit {
 
   private func solve(_ taken: [Int], _ gram: [Double], _ right: [Double]) -> [Double] {
     var matrix = SquareMatrix(size: taken.count)
-    var column = matrix
     for (row, j) in taken.enumerated() {
-      column[row, 0] = right[j]
       for (place, k) in taken.enumerated() {
         matrix[row, place] = gram[abs(candidates[j] - candidates[k])] * (row == place ? 1 + 1e-12 : 1)
       }
     }
-    let answer = matrix.solve(column)
-    return taken.indices.map { answer[$0, 0].isFinite ? answer[$0, 0] : 0 }
+    return matrix.solve(taken.map { right[$0] }).map { $0.isFinite ? $0 : 0 }
   }
 
   /// Products of two offsets' transforms by their distance, and of each offset's with the target's.

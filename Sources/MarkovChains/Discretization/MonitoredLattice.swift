@@ -99,8 +99,7 @@ public struct MonitoredLattice: Hashable, Sendable {
           let numerator = Int(bounded: (move * Double(grid.denominator)).rounded())
           guard numerator >= 1, numerator <= grid.denominator / 2 else { continue }
           let misfit = grid.probability(numerator) / move - 1
-          // The excess kurtosis of the whole walk stands beside the misfit of the variance.
-          let cost = abs(misfit) + abs(1 / move - 3) / Double(steps) / 12
+          let cost = WalkFit.threeOutcomes(misfit: misfit, move: move, steps: Double(steps))
           if cost < best?.cost ?? .infinity {
             best = Design(
               gap: gap, spacing: spacing, steps: steps, numerator: numerator, misfit: misfit, cost: cost)

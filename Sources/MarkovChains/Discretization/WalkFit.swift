@@ -33,6 +33,13 @@ struct WalkFit {
     return cost
   }
 
+  /// The cost of a walk of `steps` steps of three outcomes that moves with probability `move`, in variance and kurtosis.
+  ///
+  /// - Parameter misfit: relative error of its variance.
+  static func threeOutcomes(misfit: Double, move: Double, steps: Double) -> Double {
+    abs(misfit) + abs(1 / move - 3) / steps / 12
+  }
+
   private func standardised(_ law: [Double]) -> [Double] {
     var moments = [Double](repeating: 0, count: 6)
     for (probability, row) in zip(law, powers) {

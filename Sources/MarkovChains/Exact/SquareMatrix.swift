@@ -84,6 +84,14 @@ package struct SquareMatrix {
     return answer
   }
 
+  /// The x of `self x = right`.
+  package func solve(_ right: [Double]) -> [Double] {
+    var column = SquareMatrix(size: size)
+    for row in 0..<size { column[row, 0] = right[row] }
+    let answer = solve(column)
+    return (0..<size).map { answer[$0, 0] }
+  }
+
   private mutating func swapRows(_ a: Int, _ b: Int) {
     guard a != b else { return }
     for column in 0..<size { elements.swapAt(a * size + column, b * size + column) }

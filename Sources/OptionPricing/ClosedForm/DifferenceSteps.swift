@@ -99,12 +99,9 @@ extension PricingPlace {
   /// Prices beyond which the value of the contract follows another formula.
   fileprivate var kinks: [Double] {
     switch contract.payoff {
-    case .barrier(_, _, let level, _, _, _), .oneTouch(let level, _, _), .hitProbability(let level, _):
-      [level]
-    case .doubleBarrier(_, _, let lower, let upper, _): [lower, upper]
     case .fixedLookback(_, let strike): [strike]
     case .vanilla(let side, let strike): earlyBoundary(side, strike)
-    default: []
+    default: contract.payoff.levels
     }
   }
 

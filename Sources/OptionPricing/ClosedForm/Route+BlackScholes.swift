@@ -32,9 +32,7 @@ extension Route {
         DoubleBarrier(model: $0, lower: lower, upper: upper).option(side, strike: strike, knock)
       }
     case .oneTouch(let level, let direction, let cash):
-      let drift = market.growth - volatility * volatility / 2
-      let hasRoot = drift * drift + 2 * market.rate * volatility * volatility >= 0
-      return route(hasRoot ? .closedForm : .quadrature) {
+      return route(SingleBarrier.touchSquare(market, volatility) >= 0 ? .closedForm : .quadrature) {
         cash * SingleBarrier(model: $0, level: level, direction: direction).oneTouch
       }
     case .hitProbability(let level, let direction):

@@ -54,11 +54,18 @@ struct SingleBarrier {
     let variance = model.volatility * model.volatility
     // Mirrored, so that the level lies above.
     let (b, mu) = (abs(distance), (direction == .up ? 1 : -1) * model.drift / variance)
-    let square = mu * mu + 2 * model.market.rate / variance
+    let square = Self.touchSquare(model.market, model.volatility)
     guard square >= 0 else { return touchIntegral(b, drift: mu * variance) }
     let (a, s) = (square.squareRoot(), model.deviation)
     let first = Double.exp(b * (mu - a) + NormalLaw.logCumulative(a * s - b / s))
     return first + Double.exp(b * (mu + a) + NormalLaw.logCumulative(-a * s - b / s))
+  }
+
+  /// The a^2 of `oneTouch`.
+  static func touchSquare(_ market: Market, _ volatility: Double) -> Double {
+    let variance = volatility * volatility
+    let ratio = (market.growth - variance / 2) / variance
+    return ratio * ratio + 2 * market.rate / variance
   }
 
   /// The mean of exp(-r t) over the time t of touching a level `distance` above, if it is before maturity. In x = 1 /

@@ -6,15 +6,8 @@ extension Contract {
   /// Calls `body`; an error about a barrier, which lattices know by its distance in ln S, is told of the level.
   func namingLevel<Lattice>(_ body: () throws -> Lattice) throws -> Lattice {
     do { return try body() } catch ChainError.badParameter("barrier", _, let allowed) {
-      let level =
-        switch payoff {
-        case .barrier(_, _, let level, _, _, _), .oneTouch(let level, _, _), .hitProbability(let level, _),
-          .doubleBarrier(_, _, let level, _, _):
-          level
-        default: Double.nan
-        }
       throw OptionError.badParameter(
-        key: "barrier", value: "\(level)",
+        key: "barrier", value: payoff.levels.map { "\($0)" }.joined(separator: " and "),
         allowed: "\(allowed) (distances in ln S; more states bring nodes closer)")
     }
   }
@@ -103,9 +96,9 @@ struct BarrierWalk {
   private func entry() throws -> LinearEstimate.Entry {
     let version = BarrierVersion.drawn(lattice)
     switch role {
-    case .survival(_, let parity):
+    case .survival(let payoff, let parity):
       let scores = survivalScores(version)
-      let vanilla = parity ? try self.vanilla() : 0
+      let vanilla = parity ? try strip.vanillaPrice(payoff, maturity: contract.maturity) : 0
       return LinearEstimate.Entry(
         label: contract.label,
         terms: scores.enumerated().compactMap { state, score in
@@ -151,19 +144,14 @@ struct BarrierWalk {
   private func price(_ version: BarrierVersion) throws -> Double {
     let laws = try version.laws()
     switch role {
-    case .survival(_, let parity):
+    case .survival(let payoff, let parity):
       let out = dot(laws[lattice.steps], survivalScores(version))
-      return parity ? try vanilla() - out : out
+      return parity ? try strip.vanillaPrice(payoff, maturity: contract.maturity) - out : out
     case .touch:
       return arrivalScores(version).enumerated().reduce(0) { sum, score in
         sum + score.element * (laws[score.offset + 1][barrier] - laws[score.offset][barrier])
       }
     }
-  }
-
-  private func vanilla() throws -> Double {
-    guard case .survival(let payoff, _) = role else { return 0 }
-    return try strip.vanillaPrice(payoff, maturity: contract.maturity)
   }
 }
 

@@ -74,13 +74,13 @@ private struct ReadOutMap {
     [1, shape(z), deviation * Self.square(z), deviation * Self.cube(z)]
   }
 
-  func moved(along step: SquareMatrix, by length: Double) -> ReadOutMap {
+  func moved(along step: [Double], by length: Double) -> ReadOutMap {
     var map = self
-    map.mean += length * step[0, 0]
-    map.deviation += length * step[1, 0]
-    if step.size > 2 {
-      map.bend += length * step[2, 0]
-      map.stretch += length * step[3, 0]
+    map.mean += length * step[0]
+    map.deviation += length * step[1]
+    if step.count > 2 {
+      map.bend += length * step[2]
+      map.stretch += length * step[3]
     }
     return map
   }
@@ -124,13 +124,11 @@ private struct WaveFit {
     return nil
   }
 
-  private func norm(_ gap: SquareMatrix) -> Double {
-    (0..<size).reduce(0) { $0 + gap[$1, 0] * gap[$1, 0] }.squareRoot()
-  }
+  private func norm(_ gap: [Double]) -> Double { dot(gap, gap).squareRoot() }
 
   /// How far the characteristic function is from its targets, real and imaginary parts in turn, and the slopes of it.
-  private func evaluate(_ map: ReadOutMap) -> (gap: SquareMatrix, matrix: SquareMatrix) {
-    var (gap, matrix) = (SquareMatrix(size: size), SquareMatrix(size: size))
+  private func evaluate(_ map: ReadOutMap) -> (gap: [Double], matrix: SquareMatrix) {
+    var (gap, matrix) = ([Double](), SquareMatrix(size: size))
     for (index, frequency) in frequencies.enumerated() {
       var value = Complex<Double>.zero
       var slopes = [Complex<Double>](repeating: .zero, count: size)
@@ -147,7 +145,7 @@ private struct WaveFit {
         }
       }
       let missing = targets[index] - value
-      (gap[2 * index, 0], gap[2 * index + 1, 0]) = (missing.real, missing.imaginary)
+      gap += [missing.real, missing.imaginary]
       for (column, slope) in slopes.enumerated() {
         (matrix[2 * index, column], matrix[2 * index + 1, column]) = (slope.real, slope.imaginary)
       }

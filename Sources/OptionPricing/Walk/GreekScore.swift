@@ -11,6 +11,9 @@ public enum Greek: String, Hashable, Sendable, CaseIterable {
   case theta
   /// By the interest rate, per 1.00.
   case rho
+
+  /// What results call this derivative of the contract's price.
+  public func label(of contract: Contract) -> String { "\(rawValue) of \(contract.label)" }
 }
 
 extension Greeks {

@@ -139,6 +139,16 @@ extension OptionStrip {
 }
 
 extension Contract.Payoff {
+  /// The levels of its barriers, ascending.
+  var levels: [Double] {
+    switch self {
+    case .barrier(_, _, let level, _, _, _), .oneTouch(let level, _, _), .hitProbability(let level, _):
+      [level]
+    case .doubleBarrier(_, _, let lower, let upper, _): [lower, upper]
+    default: []
+    }
+  }
+
   var hasContinuousBarrier: Bool {
     switch self {
     case .barrier(_, _, _, _, _, .continuous), .doubleBarrier, .oneTouch, .hitProbability: true

@@ -82,8 +82,8 @@ struct TerminalWalk {
   // MARK: Scores
 
   private func names(of index: Int) -> [String] {
-    let name = strip.contracts[index].label
-    return [name] + greeks.map { "\($0.rawValue) of \(name)" }
+    let contract = strip.contracts[index]
+    return [contract.label] + greeks.map { $0.label(of: contract) }
   }
 
   /// For the price and every Greek: what a walker that ends on a state is worth.
