@@ -7,7 +7,8 @@ struct Check: ParsableCommand {
     abstract: "Answer a table of questions about processes by closed forms and by chains.",
     discussion: """
       The table is a CSV file with the columns system, quantity, params, x and t, and value where answers are known; \
-      Documentation/Formats/answer-tables.md lists what may be asked. The rows are written back with the columns \
+      Documentation/Formats/answer-tables.md lists what may be asked, and the example questions.csv asks all of it \
+      (spikewalk examples questions.csv --copy). The rows are written back with the columns \
       closed_form, chain_value, budget and reason.
 
       Ends with 0 if every closed form is within 1e-8 times the larger of 1 and |value| of its value and every chain \

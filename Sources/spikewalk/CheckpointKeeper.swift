@@ -70,6 +70,7 @@ final class CheckpointKeeper: @unchecked Sendable {
   let path: String
   private let interval: Interval
   private var last = ContinuousClock.now
+  private var hasFirst = false
   /// Why the last checkpoint could not be written.
   private var failure: FormatError?
 
@@ -112,7 +113,12 @@ final class CheckpointKeeper: @unchecked Sendable {
       error.message += "; nothing was computed: mend that, or choose another place with --checkpoint"
       throw error
     }
-    last = .now
+    (last, hasFirst) = (.now, true)
+  }
+
+  /// Takes the first checkpoint back, of a run that was refused before it computed anything.
+  func discardFirst() {
+    if hasFirst { try? FileManager.default.removeItem(atPath: path) }
   }
 
   func write(_ body: (String) throws -> Void) {

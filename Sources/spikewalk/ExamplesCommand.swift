@@ -22,23 +22,28 @@ struct Examples: ParsableCommand {
     try ExitStatus.guarding {
       let folder = try SharedFiles().examplesFolder()
       let files = try SharedFiles.files(in: folder, ending: ".yaml")
-      guard let name else { return list(files, in: folder) }
-      guard files.contains(name + ".yaml") else {
-        let known = files.map { $0.dropLast(5) }.joined(separator: ", ")
-        throw FormatError(.missing, file: name, message: "there is no such example; there are \(known)")
+      let tables = try SharedFiles.files(in: folder, ending: ".csv")
+      guard let name else { return list(files, tables, in: folder) }
+      let known = files.map { String($0.dropLast(5)) } + tables
+      guard known.contains(name) else {
+        throw FormatError(
+          .missing, file: name,
+          message: "there is no such example; there are \(known.joined(separator: ", "))")
       }
-      let text = try read(folder + "/" + name + ".yaml")
+      let file = tables.contains(name) ? name : name + ".yaml"
+      let text = try read(folder + "/" + file)
       guard copy else { return print(text, terminator: "") }
-      try copyFiles(named: [name + ".yaml"] + Self.companions(of: text), from: folder)
+      try copyFiles(named: [file] + (file == name ? [] : Self.companions(of: text)), from: folder)
     }
   }
 
-  private func list(_ files: [String], in folder: String) {
+  private func list(_ files: [String], _ tables: [String], in folder: String) {
     for file in files {
       let title = (try? read(folder + "/" + file))?.split(separator: "\n")
         .first { $0.hasPrefix("title:") }?.dropFirst(6).trimmingCharacters(in: .whitespaces)
       print("\(file.dropLast(5))".padding(toLength: 24, withPad: " ", startingAt: 0) + (title ?? ""))
     }
+    print("Tables: \(tables.joined(separator: ", "))")
   }
 
   /// Files that an experiment names with `file:`.

@@ -3,8 +3,15 @@ import Experiments
 import FileFormats
 import Foundation
 
-/// The exit codes of the tool; usage errors (64) come from the argument parser.
+/// Flags that a command cannot go by, found after all of them were read.
+struct UsageError: Error {
+  var message: String
+  var command: String
+}
+
+/// The exit codes of the tool; most usage errors (64) come from the argument parser.
 enum ExitStatus {
+  static let wrongUsage: Int32 = 64
   static let verdictBad: Int32 = 3
   static let badInput: Int32 = 65
   static let stopped: Int32 = 75
@@ -18,6 +25,12 @@ enum ExitStatus {
       throw code
     } catch let usage as ValidationError {
       throw usage
+    } catch let error as UsageError {
+      // In the words of the argument parser.
+      let advice = "See 'spikewalk \(error.command) --help' for more information."
+      FileHandle.standardError.write(
+        Data("Error: \(error.message)\nUsage: spikewalk \(error.command) <options>\n  \(advice)\n".utf8))
+      throw ExitCode(wrongUsage)
     } catch let error as ProbeError {
       throw ValidationError(error.description)
     } catch let error as FormatError {

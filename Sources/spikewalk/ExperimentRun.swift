@@ -3,6 +3,7 @@ import Experiments
 import FileFormats
 import Foundation
 import Reports
+import Synchronization
 
 /// A run of an experiment, from its start or from a checkpoint, and what is written of it.
 struct ExperimentRun {
@@ -49,9 +50,23 @@ struct ExperimentRun {
       path: keeper.path)
   }
 
+  /// The result of the run; one that is refused before it starts leaves no checkpoint.
+  private func computed() throws -> ExperimentResult {
+    let hasStarted = Mutex(false)
+    var options = options
+    options.willStart = { [willStart = options.willStart] in
+      hasStarted.withLock { $0 = true }
+      willStart?()
+    }
+    do { return try ExperimentRunner(settings, options: options).run() } catch {
+      if !hasStarted.withLock({ $0 }) { keeper?.discardFirst() }
+      throw error
+    }
+  }
+
   /// Runs, writes and prints.
   func finish() throws {
-    let result = try ExperimentRunner(settings, options: options).run()
+    let result = try computed()
     // The last checkpoint comes before the result: where there is no room for that, nothing is lost.
     options.ledger?.writeNow()
     try folder.write(result)

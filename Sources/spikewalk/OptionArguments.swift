@@ -1,6 +1,7 @@
 import ArgumentParser
 import Experiments
 import FileFormats
+import OptionPricing
 
 /// One option or a strip, by flags. Values are checked together with the contract, so they are kept as text here.
 struct OptionArguments: ParsableArguments {
@@ -78,6 +79,14 @@ struct OptionArguments: ParsableArguments {
       (.secondVolatility, secondVolatility), (.correlation, correlation),
     ]
     return Dictionary(uniqueKeysWithValues: all.compactMap { key, text in text.map { (key, $0) } })
+  }
+
+  /// - Throws: `UsageError` for values that are no option. It is asked for when all flags are read, so that one that is
+  ///   spelled wrongly is told as such, and not as missing.
+  func strip() throws -> OptionStrip {
+    do { return try OptionStrip(fields) } catch {
+      throw UsageError(message: "\(error)", command: "price")
+    }
   }
 
   /// The values with their flags as names; every value was given as text, so quotes keep a YAML file from reading more

@@ -48,8 +48,6 @@ struct Price: ParsableCommand {
       if overwrite, save == nil {
         throw ValidationError("--overwrite goes with --table or --save; leave it out")
       }
-      // Checked here so that a wrong flag shows this command's usage.
-      _ = try OptionStrip(option.fields)
       return
     }
     guard output != nil else {
@@ -66,7 +64,7 @@ struct Price: ParsableCommand {
   func run() throws {
     try ExitStatus.guarding {
       if let table, let output { return try priceTable(table, output) }
-      let strip = try OptionStrip(option.fields)
+      let strip = try option.strip()
       let experiment = OptionExperiment(
         option: option.values, lattice: lattice.settings, sampling: sampling.settings)
       if let save {
@@ -121,8 +119,10 @@ struct Price: ParsableCommand {
 
   private func priceTable(_ table: String, _ output: String) throws {
     try OutputFiles.claim([output], overwrite: overwrite)
-    let book = try OptionBook.read(path: table, settings: lattice.settings)
+    Interrupt.watch()
+    let book = try OptionBook.read(path: table, settings: lattice.settings) { Interrupt.isRequested }
     try book.write(to: output)
     print(OptionBookReport(book: book).text(), terminator: "")
+    if book.isInterrupted { throw ExitCode(ExitStatus.interrupted) }
   }
 }

@@ -78,7 +78,8 @@ import Testing
       let list = try folder.tool("examples")
       #expect(list.exitCode == 0)
       let lines = list.standardOutput.split(separator: "\n").map(String.init)
-      #expect(lines.map { $0.prefix { $0 != " " } } == Self.examples.map { $0.name[...] })
+      #expect(lines.dropLast().map { $0.prefix { $0 != " " } } == Self.examples.map { $0.name[...] })
+      #expect(lines.last == "Tables: questions.csv, rat-in-a-maze.csv")
       #expect(lines[9] == "rat-in-a-maze           A rat in a maze")
     }
   }
@@ -88,6 +89,14 @@ import Testing
       let copied = try folder.tool("examples rat-in-a-maze --copy")
       #expect(copied.standardOutput == "./rat-in-a-maze.yaml\n./rat-in-a-maze.csv\n")
       #expect(try folder.text("rat-in-a-maze.csv") == ProjectFolder.text(of: "Examples/rat-in-a-maze.csv"))
+    }
+  }
+
+  @Test func `A table is copied by its whole name`() throws {
+    try ToolFolder.with { folder in
+      let copied = try folder.tool("examples questions.csv --copy")
+      #expect(copied.standardOutput == "./questions.csv\n")
+      #expect(try folder.text("questions.csv") == ProjectFolder.text(of: "Examples/questions.csv"))
     }
   }
 
@@ -122,7 +131,8 @@ import Testing
       #expect(
         unknown.standardError
           == "spikewalk: error: torus: there is no such example; there are "
-          + Self.examples.map(\.name).joined(separator: ", ") + "\n")
+          + (Self.examples.map(\.name) + ["questions.csv", "rat-in-a-maze.csv"]).joined(separator: ", ")
+          + "\n")
     }
   }
 }

@@ -96,6 +96,16 @@ import Testing
     }
   }
 
+  @Test func `A run that is refused before it starts leaves no checkpoint`() throws {
+    let file =
+      "problem: { ring: { cells: 2000, steps: 4 } }\nwalkers: 10\nengines: [{ loihi: { chips: 1, replicas: 9000 } }]\n"
+    try ToolFolder.with(["big.yaml": file]) { folder in
+      let refused = try folder.tool("run big.yaml --quiet --checkpoint c")
+      #expect(refused.exitCode == 65, "\(refused.standardError)")
+      #expect(!folder.exists("c"))
+    }
+  }
+
   @Test func `Files of the user in an output folder stay`() throws {
     try withNetwork { folder in
       let emulate = "emulate net.h5 --ticks 3 --output ."

@@ -34,18 +34,28 @@ public struct OptionBook: Sendable {
 
   /// Prices every row; a row that cannot be priced says why and stops nothing.
   ///
+  /// - Parameter shouldStop: asked before every row; from then on the rows say that they were not priced.
   /// - Throws: `FormatError` for a file that is no table, or has none of the columns of a table of options.
-  public static func read(path: String, settings: LatticeSettings) throws -> OptionBook {
+  public static func read(
+    path: String, settings: LatticeSettings, shouldStop: @escaping @Sendable () -> Bool = { false }
+  ) throws -> OptionBook {
     let table = try CSVTable.read(path)
     for key in [OptionKey.model, .payoff, .spot, .maturity] { _ = try table.column(named: key.column) }
     try checkNames(of: table)
     let lines = Mutex([Line?](repeating: nil, count: table.rows.count))
     DispatchQueue.concurrentPerform(iterations: table.rows.count) { index in
-      let line = line(of: table.rows[index], in: table, settings)
+      let line =
+        shouldStop()
+        ? Line(kind: "not priced", closedForm: nil, walk: nil, reason: interrupted, given: nil)
+        : line(of: table.rows[index], in: table, settings)
       lines.withLock { $0[index] = line }
     }
     return OptionBook(table: table, lines: lines.withLock { $0.compactMap(\.self) })
   }
+
+  private static let interrupted = "not priced: interrupted"
+  /// Whether rows were left out because the reader was told to stop.
+  public var isInterrupted: Bool { lines.contains { $0.reason == Self.interrupted } }
 
   /// A column by the name that a parameter has elsewhere would be kept and not be read: nobody means that.
   private static func checkNames(of table: CSVTable) throws {

@@ -100,7 +100,7 @@ public enum LawRegistry {
   }
 
   /// What stands for the signs of a pattern, in order; nil if the text does not match.
-  static func match(_ pattern: some StringProtocol, _ text: some StringProtocol) -> [String]? {
+  package static func match(_ pattern: some StringProtocol, _ text: some StringProtocol) -> [String]? {
     guard let sign = pattern.firstIndex(where: { $0 == "#" || $0 == "*" }) else {
       return pattern == text ? [] : nil
     }

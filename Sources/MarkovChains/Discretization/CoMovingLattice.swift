@@ -63,10 +63,12 @@ public struct CoMovingLattice: Hashable, Sendable {
   }
 
   /// The lattice of the same steps and offsets with the probabilities before rounding.
-  public var ideal: CoMovingLattice {
+  public var ideal: CoMovingLattice { version(isIdeal: true) }
+
+  private func version(isIdeal: Bool) -> CoMovingLattice {
     CoMovingLattice(
       process: process, time: time, steps: steps, states: states, grid: grid, stencil: stencil,
-      start: startState, isIdeal: true)
+      start: startState, isIdeal: isIdeal)
   }
 
   public var timeStep: Double { time / Double(steps) }
@@ -103,15 +105,12 @@ extension CoMovingLattice {
       states: states, walking: walkingStates, origin: -Double(startState) * spacing, spacing: spacing)
   }
 
-  /// The chain that was asked for, the chain that the gates draw, and the gates: every walking node has the same tree.
+  /// The chain that was asked for, the chain that the gates draw, each on its own spacing, and the gates: every walking
+  /// node has the same tree.
   public func design() throws -> QuantizedChain {
-    let ideal = try ideal.chain()
     let walking = walkingStates
-    let probabilities = (0..<states).flatMap { state in
-      walking.contains(state) ? stencil.drawn.probabilities : [1]
-    }
     return QuantizedChain(
-      ideal: ideal, quantized: ideal.replacing(probabilities: probabilities),
+      ideal: try ideal.chain(), quantized: try version(isIdeal: false).chain(),
       trees: (0..<states).map { walking.contains($0) ? stencil.tree : nil }, grid: grid)
   }
 }

@@ -46,6 +46,8 @@ struct LatticeDesign {
 
   /// Candidates of a range that are refined.
   private static let finalists = 2
+  /// Errors of the cumulants that no price shows, and how many candidates are looked at for such.
+  private static let (metCost, mostEquals) = (1e-11, 40)
   /// Most numbers of steps that are tried for a stencil, with jumps that are sampled and that are fitted.
   private static let (stepChoices, fittedStepChoices) = (48, 6)
   /// Fewer steps than this, or than two for every jump, are helped by shorter ones.
@@ -65,7 +67,7 @@ struct LatticeDesign {
     var best: (candidate: Candidate, score: Double)?
     // Where the cumulants of the whole walk are met, all maturities are: the horizon's error alone decides only where
     // they do not suffice.
-    if let plain = try nearestByCumulants() {
+    if let plain = try nearestByCumulants(error) {
       let score = error.worst(lattice(plain))
       if score <= Self.enough { return lattice(plain) }
       best = (plain, score * Self.worthExits)
@@ -81,13 +83,16 @@ struct LatticeDesign {
     return lattice(polished(best.candidate, error))
   }
 
-  /// For normal jumps: the candidate on the plain range whose gates come nearest to the cumulants.
-  private func nearestByCumulants() throws -> Candidate? {
+  /// For normal jumps: the candidate on the plain range whose gates come nearest to the cumulants. Where gates are so
+  /// fine that many meet them, the one of the least exact error.
+  private func nearestByCumulants(_ error: LatticeError) throws -> Candidate? {
     guard !isFitted else { return nil }
     let found = try candidates(plainRange()).filter { $0.hasAllJumps && $0.kind.moving == Kind().moving }
-    return found.sorted { $0.cost < $1.cost }.prefix(2 * Self.finalists).map(refined).min {
-      $0.cost < $1.cost
-    }
+      .sorted { $0.cost < $1.cost }
+    let best = found.prefix(2 * Self.finalists).map(refined).min { $0.cost < $1.cost }
+    guard let best, best.cost <= Self.metCost else { return best }
+    let equals = found.prefix(Self.mostEquals).map(refined).filter { $0.cost <= Self.metCost }
+    return equals.map { ($0, error.worst(lattice($0))) }.min { $0.1 < $1.1 }?.0
   }
 
   private func refined(_ candidate: Candidate) -> Candidate {

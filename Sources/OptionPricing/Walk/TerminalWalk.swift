@@ -32,9 +32,7 @@ struct TerminalWalk {
     }
     self.process = process
     let last = strip.horizon
-    lattice = try CoMovingLattice(
-      process: process, time: last, states: settings.states, grid: ProbabilityGrid(bits: settings.bits),
-      exponent: 1)
+    lattice = try Self.lattice(process, strip, settings)
     guard !settings.antithetic || lattice.law.isSymmetric else {
       throw OptionError.mismatch(
         "antithetic counts mirror images, for a walk that is as likely as its mirror image; this one jumps further to "
@@ -45,6 +43,27 @@ struct TerminalWalk {
       contract.maturity == last ? Int(count) : max(1, Int((contract.maturity / last * count).rounded()))
     }
     records = Set(steps + [0]).sorted()
+  }
+
+  /// The lattice, with steps on which all maturities fall, if there is such a number that leaves most of the freedom to
+  /// choose the number of steps.
+  private static func lattice(
+    _ process: LevyProcess, _ strip: OptionStrip, _ settings: LatticeSettings
+  ) throws -> CoMovingLattice {
+    func lattice(multiple: Int) throws -> CoMovingLattice {
+      try CoMovingLattice(
+        process: process, time: strip.horizon, states: settings.states,
+        grid: ProbabilityGrid(bits: settings.bits), stepMultiple: multiple, exponent: 1)
+    }
+    let free = try lattice(multiple: 1)
+    let multiple = (1...max(1, free.steps / 4)).first { count in
+      strip.contracts.allSatisfy { contract in
+        let place = contract.maturity / strip.horizon * Double(count)
+        return place > 0.5 && abs(place - place.rounded()) < 1e-9
+      }
+    }
+    guard let multiple, multiple > 1 else { return free }
+    return (try? lattice(multiple: multiple)) ?? free
   }
 
   /// The walk with its score, closed forms and budget.

@@ -131,6 +131,7 @@ import Testing
         + "--option-type, --strike are missing; give them"
     ),
     ("--spot 100", "--model is missing; give it"),
+    ("--model BS --volatilty 0.2", "Unknown option '--volatilty'. Did you mean '--volatility'?"),
     (PriceFlags.plain + " --seed 3", "--seed is for sampling; give --walkers or --tolerance as well"),
     (
       PriceFlags.plain + " --walkers 10 --tolerance 1",

@@ -21,6 +21,23 @@ import Testing
     "chain_delta", "chain_gamma", "chain_vega", "chain_theta", "chain_rho", "scheme", "reason",
   ]
 
+  /// Kou's lattices on many states take long.
+  @Test func `Ctrl-C keeps the rows that were priced, and says which were not`() throws {
+    let rows = (0..<64).map { "a,Kou,vanilla,call,european,100,\(80 + $0),1,0.05,0,0.2,3,,,0.3,10,20,,\n" }
+    try ToolFolder.with(["book.csv": Self.header + rows.joined()]) { folder in
+      let stopped = try folder.tool(
+        "price --table book.csv --output priced.csv --states 401", interruptAfter: 2)
+      #expect(stopped.exitCode == 130, "\(stopped.standardError)")
+      let lines = Self.read(try folder.text("priced.csv"))
+      #expect(lines.count == rows.count)
+      let left = lines.filter { $0["reason"] == "not priced: interrupted" }
+      #expect(!left.isEmpty && left.count < rows.count)
+      for line in lines {
+        #expect((line["chain_price"] == "") == (line["reason"] == "not priced: interrupted"), "\(line)")
+      }
+    }
+  }
+
   /// The lines of a table by column; the only field with a comma in it is the quoted note, which is put together again.
   private static func read(_ text: String) -> [[String: String]] {
     let lines = text.split(separator: "\n").map { line -> [String] in

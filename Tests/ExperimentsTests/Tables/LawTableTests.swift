@@ -140,6 +140,19 @@ import Testing
     #expect(abs(try #require(answer.closedForm, "\(answer.reason)") - value) < 1e-7)
   }
 
+  @Test func `The example asks every quantity once`() throws {
+    let path = ProjectFolder.root.appending(path: "Examples/questions.csv").path(percentEncoded: false)
+    let table = try LawTable(CSVTable.read(path))
+    let known = LawRegistry.known.flatMap { system, quantities in quantities.map { (system, $0) } }
+    #expect(table.entries.count == known.count)
+    for (entry, (system, quantity)) in zip(table.entries, known) {
+      #expect(LawRegistry.match(system, entry.row.system) != nil, "\(entry.row.system), not \(system)")
+      #expect(
+        LawRegistry.match(quantity, entry.row.quantity) != nil, "\(entry.row.quantity), not \(quantity)")
+      #expect(entry.answer.closedForm != nil && entry.isGood, "\(entry.row): \(entry.answer.reason)")
+    }
+  }
+
   @Test func `The document lists all systems and quantities`() throws {
     let document = try ProjectFolder.text(of: "Documentation/Formats/answer-tables.md")
     for (system, quantities) in LawRegistry.known {
