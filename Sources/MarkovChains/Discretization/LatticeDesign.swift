@@ -26,6 +26,8 @@ struct LatticeDesign {
     var draft: GateTreeDraft
     var cost: Double
     var hasAllJumps: Bool
+    /// Whether jumps and diffusion are one law, `MergedStep`.
+    var isMerged = false
     var range: WalkRange
     var kind: Kind
     var law: StepLaw { StepLaw(unchecked: layout.offsets, layout.probabilities) }
@@ -150,12 +152,13 @@ struct LatticeDesign {
   /// other.
   private func leaders(_ range: WalkRange) throws -> [Candidate] {
     var found = try candidates(range)
-    if found.contains(where: \.hasAllJumps) { found.removeAll { !$0.hasAllJumps } }
-    guard isFitted else { return Array(found.sorted { $0.cost < $1.cost }.prefix(Self.finalists)) }
-    // The gates' cost says nothing of what a fit leaves out: every kind is looked at.
-    return kinds(range).flatMap { kind in
-      found.filter { $0.kind == kind }.sorted { $0.cost < $1.cost }.prefix(Self.finalists)
-    }
+    if found.contains(where: \.hasAllJumps) { found.removeAll { !$0.hasAllJumps && !$0.isMerged } }
+    // The gates' cost says nothing of what a fit or a merged law leaves out: every kind of either is looked at.
+    let merged = found.filter(\.isMerged).sorted { $0.cost < $1.cost }.prefix(Self.finalists)
+    found.removeAll(where: \.isMerged)
+    found.sort { $0.cost < $1.cost }
+    guard isFitted else { return Array(found.prefix(Self.finalists) + merged) }
+    return kinds(range).flatMap { kind in found.filter { $0.kind == kind }.prefix(Self.finalists) } + merged
   }
 
   private var isFitted: Bool {
@@ -190,7 +193,7 @@ struct LatticeDesign {
       try ChainError.require(
         wanted <= Self.stepLimit, "states", states, allowed: "fewer: \(wanted) steps would be needed")
       for steps in try stepRange(wanted) {
-        if let candidate = candidate(range, steps: steps, kind) { found.append(candidate) }
+        found += candidates(range, steps: steps, kind)
       }
     }
     return found
@@ -252,19 +255,52 @@ struct LatticeDesign {
     return .normal(pair: pair / (1 - jumping))
   }
 
-  private func candidate(_ range: WalkRange, steps: Int, _ kind: Kind) -> Candidate? {
+  private func candidates(_ range: WalkRange, steps: Int, _ kind: Kind) -> [Candidate] {
     let timeStep = time / Double(steps)
     let jumping = -Double.expMinusOne(-process.intensity * timeStep)
     let near = near(kind, jumping: jumping)
-    guard near.isProper else { return nil }
+    guard near.isProper else { return [] }
     let spacing = (process.variance * timeStep / (near.variance + 1 / (12 * Double(steps)))).squareRoot()
     let isExact = isFitted || kind.moving < 1.0 / 3
     let jumps = JumpStencil(
       process: process, timeStep: timeStep, variance: near.variance * spacing * spacing, spacing: spacing,
       nearReach: near.reach, near: isExact ? near : nil, farLimit: kind.farLimit, time: time,
       tail: kind.tail)
-    guard let (far, missing) = hasJumps ? jumps.law() : ([], 0) else { return nil }
-    let layout = StencilLayout(near: near, jumping: jumping, far: far)
+    let law = hasJumps ? jumps.law() : ([], 0)
+    let own = law.flatMap { far, missing in
+      candidate(
+        range, steps: steps, kind, StencilLayout(near: near, jumping: jumping, far: far),
+        hasAllJumps: missing < Self.enoughJumps)
+    }
+    if let own, own.hasAllJumps { return [own] }
+    return [own, merged(range, steps: steps, kind)].compactMap(\.self)
+  }
+
+  /// The share of the jumps without a node that is let pass.
+  private static let enoughJumps = 1e-6
+
+  /// Diffusion and jumps in one law, where jumps are small beside the mesh.
+  private func merged(_ range: WalkRange, steps: Int, _ kind: Kind) -> Candidate? {
+    // The mesh was meant for the diffusion alone.
+    let share = process.cumulant(2) / process.variance
+    let wanted = Double(steps / stepMultiple) * share
+    guard wanted * Double(stepMultiple) < Self.stepLimit else { return nil }
+    let steps = max(1, Int(bounded: wanted.rounded())) * stepMultiple
+    let step = MergedStep(
+      process: process, timeStep: time / Double(steps), steps: steps, near: near(kind, jumping: 0))
+    guard let step, var found = candidate(range, steps: steps, kind, StencilLayout(step), hasAllJumps: true)
+    else {
+      return nil
+    }
+    found.isMerged = true
+    // Wider jumps show beyond their fourth cumulant.
+    found.hasAllJumps = (process.jumps?.moment(2) ?? 0).squareRoot() <= step.spacing
+    return found
+  }
+
+  private func candidate(
+    _ range: WalkRange, steps: Int, _ kind: Kind, _ layout: StencilLayout, hasAllJumps: Bool
+  ) -> Candidate? {
     let law = StepLaw(unchecked: layout.offsets, layout.probabilities)
     guard states - law.reach.below - law.reach.above >= 3, law.probabilities.allSatisfy({ $0 > 0 }) else {
       return nil
@@ -272,7 +308,7 @@ struct LatticeDesign {
     let draft = layout.draft(grid: grid)
     let cost = WalkFit(ideal: law, steps: steps).cost(draft.law)
     return Candidate(
-      steps: steps, layout: layout, draft: draft, cost: cost, hasAllJumps: missing < 1e-6, range: range,
+      steps: steps, layout: layout, draft: draft, cost: cost, hasAllJumps: hasAllJumps, range: range,
       kind: kind)
   }
 

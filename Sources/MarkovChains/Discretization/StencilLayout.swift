@@ -34,6 +34,8 @@ struct StencilLayout {
   let offsets: [Int]
   let probabilities: [Double]
   private let reach: Int
+  /// Whether left and right are equally likely near the middle.
+  private var isFair = true
 
   /// Most offsets of a jump below a first stage of two gates, and below one of a single gate.
   static let (farLimit, wideFarLimit) = (16, 32)
@@ -53,15 +55,20 @@ struct StencilLayout {
     (offsets, probabilities, reach) = (steps.map(\.offset), steps.map(\.probability), near.reach)
   }
 
+  /// Diffusion and jumps in one.
+  init(_ step: MergedStep) {
+    (offsets, probabilities, reach, isFair) = (MergedStep.offsets, step.probabilities, 2, false)
+  }
+
   /// The tree with every gate at its nearest numerator; exits in the order of `offsets`.
   func draft(grid: ProbabilityGrid) -> GateTreeDraft {
     var draft = GateTreeDraft(masses: probabilities, grid: grid)
     let exit = { (offset: Int) in offsets.firstIndex(of: offset)! }
-    let coin = draft.join(exit(-1), exit(1), fair: true)
+    let coin = draft.join(exit(-1), exit(1), fair: isFair)
     let middle = draft.join(exit(0), coin)
     let far = offsets.indices.filter { abs(offsets[$0]) > reach }
     var outer: [Int] = []
-    if reach == 2 { outer.append(draft.join(exit(-2), exit(2), fair: true)) }
+    if reach == 2 { outer.append(draft.join(exit(-2), exit(2), fair: isFair)) }
     if !far.isEmpty { outer.append(draft.balanced(far[...], depth: reach == 2 ? 4 : 5)) }
     if outer.count == 2 { outer = [draft.join(outer[0], outer[1])] }
     if let branch = outer.first { _ = draft.join(middle, branch) }

@@ -175,8 +175,8 @@ import Testing
       "--engine: unknown name \"quantum\"; known names: truenorth, loihi, cpu"
     ),
     (
-      PriceFlags.merton + " --states 7",
-      "--states is 7; allowed: more, for jumps that reach as far as these beside a diffusion of this size; 15 are enough"
+      PriceFlags.merton + " --states 5",
+      "--states is 5; allowed: more, for jumps that reach as far as these beside a diffusion of this size; 11 are enough"
     ),
     (
       PriceFlags.merton + " --antithetic",
@@ -203,7 +203,7 @@ import Testing
 
   @Test func `A tolerance beyond most_walkers, and too few states, have their places in a file`() throws {
     let tolerance = PriceFlags.experiment(PriceFlags.plain, more: "tolerance: 1 bp\nmost_walkers: 1000")
-    let narrow = PriceFlags.experiment(PriceFlags.merton + " --states 7")
+    let narrow = PriceFlags.experiment(PriceFlags.merton + " --states 5")
     try ToolFolder.with(["tolerance.yaml": tolerance, "narrow.yaml": narrow]) { folder in
       let costly = try folder.tool("validate tolerance.yaml").standardError
       #expect(
@@ -213,8 +213,8 @@ import Testing
       let few = try folder.tool("validate narrow.yaml").standardError
       #expect(
         few
-          == "spikewalk: error: narrow.yaml:13:13: problem.option.states: is 7; allowed: more, for jumps that reach "
-          + "as far as these beside a diffusion of this size; 15 are enough\n")
+          == "spikewalk: error: narrow.yaml:13:13: problem.option.states: is 5; allowed: more, for jumps that reach "
+          + "as far as these beside a diffusion of this size; 11 are enough\n")
     }
   }
 }

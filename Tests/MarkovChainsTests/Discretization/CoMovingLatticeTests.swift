@@ -132,7 +132,7 @@ import Testing
     fails(
       LevyProcess(drift: 0, variance: 1e-8, intensity: 1, jumps: .normal(mean: 1, deviation: 1)), 1, 11, 5,
       "states")
-    fails(EuropeanCalls.mertonProcess, 1, 9, 5, "states")
+    fails(EuropeanCalls.mertonProcess, 1, 6, 5, "states")
     for variance in [1e-300, 1e-30] {
       for jumps in [
         JumpLaw.normal(mean: 1, deviation: 1), .doubleExponential(up: 0.5, rateUp: 2, rateDown: 1),

@@ -41,6 +41,21 @@ import Testing
     #expect(try bias(Trial.merton, strikes: Trial.strikes, states: 101, bits: 16) <= 0.02)
   }
 
+  /// Jumps of a node or so have no nodes of their own and go into the step of the diffusion.
+  @Test(arguments: [0.25, 1, 4], [0.02, -0.05])
+  func `Small jumps beside a wide diffusion`(maturity: Double, mean: Double) throws {
+    let models = [
+      PriceModel.merton(volatility: 0.4, intensity: 1, jumpMean: mean, jumpDeviation: 0.03),
+      .kou(volatility: 0.4, intensity: 1, up: 0.5, rateUp: 1 / abs(mean), rateDown: 40),
+    ]
+    for model in models {
+      let walk = try Trial.calls(model, strikes: [80, 100, 120], maturities: [maturity]).walk(LatticeSettings())
+      for bias in walk.budget {
+        #expect(abs(bias.total) <= 2 * Trial.basisPoint, "\(model): \(bias.total)")
+      }
+    }
+  }
+
   @Test func `Kou with 8 bits`() throws {
     let found = try bias(Trial.kou, states: 101, bits: 8)
     #expect(found <= 0.131)
