@@ -12,7 +12,9 @@ struct FlagError: Error, CustomStringConvertible {
       ("tolerance: ", "--tolerance "), ("most_walkers: ", "--most-walkers "), ("batches: ", "--batches "),
       ("seed: ", "--seed "),
     ] where text.hasPrefix(key) {
-      text = flag + text.dropFirst(key.count)
+      let rest = text.dropFirst(key.count)
+      let isPhrase = flag.isEmpty || rest.hasPrefix("is ") || rest.hasPrefix("needs ")
+      text = isPhrase ? flag + rest : flag.dropLast() + ": " + rest
     }
     if text.hasPrefix("problem.option."), let end = text.range(of: ": ") {
       let key = text[..<end.lowerBound].dropFirst("problem.option.".count)

@@ -91,6 +91,9 @@ struct SamplingArguments: ParsableArguments {
     if walkers != nil, tolerance != nil {
       throw ValidationError("--tolerance says how many walkers are needed; give either it or --walkers")
     }
+    if let twice = engine.indices.first(where: { engine[..<$0].contains(engine[$0]) }) {
+      throw ValidationError("--engine \(engine[twice]) is given twice; give every engine once")
+    }
     guard !isAsked else { return }
     for (flag, value) in [
       ("--most-walkers", mostWalkers), ("--batches", batches), ("--seed", seed), ("--engine", engine.first),

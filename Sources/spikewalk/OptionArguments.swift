@@ -84,6 +84,9 @@ struct OptionArguments: ParsableArguments {
   /// - Throws: `UsageError` for values that are no option. It is asked for when all flags are read, so that one that is
   ///   spelled wrongly is told as such, and not as missing.
   func strip() throws -> OptionStrip {
+    if let empty = values.filter({ $0.value.isEmpty }).keys.map(\.flag).min() {
+      throw UsageError(message: "\(empty) is empty; give it a value, or leave it out", command: "price")
+    }
     do { return try OptionStrip(fields) } catch {
       throw UsageError(message: "\(error)", command: "price")
     }

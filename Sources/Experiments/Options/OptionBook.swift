@@ -70,7 +70,8 @@ public struct OptionBook: Sendable {
   private static func line(of row: CSVTable.Row, in table: CSVTable, _ settings: LatticeSettings) -> Line {
     let values = self.values(of: row, in: table)
     let kind = [OptionKey.model, .payoff, .exercise].compactMap { values[$0] }.joined(separator: " ")
-    let given = table.header.firstIndex(of: "price").flatMap { try? table.number(row, $0) }
+    let priceText = table.header.firstIndex(of: "price").map { row.fields[$0] } ?? ""
+    let given = TextNumber.double(priceText)
     var line = Line(kind: kind, closedForm: nil, walk: nil, reason: "", given: given)
     do {
       let fields = OptionFields(values, name: \.column) { _, message in RowError(message: message) }
@@ -79,6 +80,10 @@ public struct OptionBook: Sendable {
         throw RowError(message: "a row is one contract; give one strike and one maturity")
       }
       var reasons: [String] = []
+      if given == nil, !priceText.isEmpty {
+        reasons.append(
+          "nothing compared: price is \(Wording.quoted(priceText)); expected a finite decimal number")
+      }
       do {
         line.closedForm = try strip.closedForm(of: strip.contracts[0])
         let why = try ClosedForm.reasonForNone(strip.contracts[0], model: strip.model, market: strip.market)

@@ -132,6 +132,10 @@ import Testing
     ),
     ("--spot 100", "--model is missing; give it"),
     ("--model BS --volatilty 0.2", "Unknown option '--volatilty'. Did you mean '--volatility'?"),
+    (
+      PriceFlags.plain + " --walkers 10 --engine cpu --engine loihi --engine cpu",
+      "--engine cpu is given twice; give every engine once"
+    ),
     (PriceFlags.plain + " --seed 3", "--seed is for sampling; give --walkers or --tolerance as well"),
     (
       PriceFlags.plain + " --walkers 10 --tolerance 1",
@@ -197,6 +201,26 @@ import Testing
     try ToolFolder.with { folder in
       let result = try folder.tool("price \(flags)")
       #expect(result.standardError == "spikewalk: error: \(message)\n")
+      #expect(result.exitCode == 65 && result.standardOutput == "")
+    }
+  }
+
+  @Test func `A flag with an empty value`() throws {
+    try ToolFolder.with { folder in
+      let flags = PriceFlags.plain.split(separator: " ").map(String.init)
+      let result = try folder.tool(["price"] + flags + ["--dates", ""])
+      #expect(
+        result.standardError.hasPrefix("Error: --dates is empty; give it a value, or leave it out\nUsage: "),
+        "\(result.standardError)")
+      #expect(result.exitCode == 64 && result.standardOutput == "")
+    }
+  }
+
+  @Test func `One batch has no spread`() throws {
+    try ToolFolder.with { folder in
+      let result = try folder.tool("price \(PriceFlags.plain) --walkers 10 --batches 1")
+      let message = "spikewalk: error: --batches: one batch gives no standard error for price"
+      #expect(result.standardError.hasPrefix(message), "\(result.standardError)")
       #expect(result.exitCode == 65 && result.standardOutput == "")
     }
   }

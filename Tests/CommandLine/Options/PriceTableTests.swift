@@ -87,6 +87,16 @@ import Testing
     }
   }
 
+  @Test func `A price that is no number is told as not compared`() throws {
+    let table = "model,payoff,option_type,S0,K,T,sigma,price\nBS,vanilla,call,100,100,1,0.2,abc\n"
+    try ToolFolder.with(["book.csv": table]) { folder in
+      #expect(try folder.tool("price --table book.csv --output priced.csv").exitCode == 0)
+      let row = try #require(Self.read(try folder.text("priced.csv")).first)
+      #expect(row["reason"] == "nothing compared: price is abc; expected a finite decimal number")
+      #expect(row["chain_price"] != "")
+    }
+  }
+
   @Test func `What was written is read again, to the same bytes`() throws {
     try ToolFolder.with(["book.csv": Self.header + Self.rows]) { folder in
       let first = try folder.tool("price --table book.csv --output first.csv")

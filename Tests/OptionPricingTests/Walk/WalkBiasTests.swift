@@ -49,7 +49,8 @@ import Testing
       .kou(volatility: 0.4, intensity: 1, up: 0.5, rateUp: 1 / abs(mean), rateDown: 40),
     ]
     for model in models {
-      let walk = try Trial.calls(model, strikes: [80, 100, 120], maturities: [maturity]).walk(LatticeSettings())
+      let strip = try Trial.calls(model, strikes: [80, 100, 120], maturities: [maturity])
+      let walk = try strip.walk(LatticeSettings())
       for bias in walk.budget {
         #expect(abs(bias.total) <= 2 * Trial.basisPoint, "\(model): \(bias.total)")
       }
