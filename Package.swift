@@ -31,6 +31,7 @@ let package = Package(
 
     // MARK: Layer 0
     .target(name: "CFabricKernels"),
+    .target(name: "CPathKernels"),
     .target(name: "FixedPoint"),
     .target(name: "RandomStreams"),
     .target(name: "Instrumentation"),
@@ -47,7 +48,7 @@ let package = Package(
     // MARK: Layer 2
     .target(
       name: "ConventionalSolver",
-      dependencies: ["MarkovChains", "RandomStreams", "Instrumentation", numerics]),
+      dependencies: ["MarkovChains", "RandomStreams", "Instrumentation", "CPathKernels", numerics]),
     .target(name: "OptionPricing", dependencies: ["MarkovChains", "FixedPoint", numerics, complex]),
     .target(name: "WalkerCircuits", dependencies: ["CircuitGraph", "MarkovChains", "FixedPoint"]),
     .target(name: "FabricCompiler", dependencies: ["CircuitGraph", "NeuroFabric", "FixedPoint"]),

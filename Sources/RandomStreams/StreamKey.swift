@@ -6,6 +6,8 @@ public enum StreamPurpose: UInt32, Sendable, CaseIterable {
   case walker = 2
   case nodeCounts = 3
   case test = 4
+  /// Paths of a process on the computer.
+  case path = 5
 }
 
 /// The key of a family of streams: (seed, purpose, batch).

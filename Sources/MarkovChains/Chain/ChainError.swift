@@ -42,7 +42,7 @@ extension ChainError: CustomStringConvertible {
 extension ChainError {
   /// Throws `badParameter` unless `condition` holds (a comparison with a value that is not a number does
   /// not).
-  static func require(
+  package static func require(
     _ condition: Bool, _ name: String, _ value: some CustomStringConvertible, allowed: String
   ) throws {
     guard condition else {
@@ -51,7 +51,7 @@ extension ChainError {
   }
 
   /// Throws unless `value` is a positive finite number.
-  static func requirePositive(_ name: String, _ value: Double) throws {
+  package static func requirePositive(_ name: String, _ value: Double) throws {
     try require(value > 0 && value.isFinite, name, value, allowed: "a positive finite number")
   }
 
