@@ -137,3 +137,43 @@ static void KERNEL(exponentials)(float *places, size_t groups) {
     memcpy(places, &y, sizeof y);
   }
 }
+
+// Adds a bit to every walker's digits, which are fewer than `count`.
+INLINE void KERNEL(ripple)(words *planes, uint32_t count, words bit) {
+  for (uint32_t plane = 0; plane < count; plane++) {
+    words carry = planes[plane] & bit;
+    planes[plane] ^= bit;
+    bit = carry;
+  }
+}
+
+// The binary digits of the largest gain after `step` steps.
+INLINE uint32_t KERNEL(digits)(uint64_t gain) { return gain == 0 ? 0 : 64 - (uint32_t)__builtin_clzll(gain); }
+
+static uint64_t KERNEL(slide)(
+  path_lanes *lanes, path_slice *slice, uint32_t from, uint32_t to, uint32_t moves, uint32_t bits
+) {
+  path_state g = path_load(lanes);
+  words planes[PATH_PLANES];
+  memcpy(planes, slice, sizeof planes);
+  uint32_t each = bits == 0 ? 1 : 2;
+  for (uint32_t step = from; step < to; step++) {
+    uint32_t count = KERNEL(digits)((uint64_t)each * (step + 1));
+    words up = KERNEL(next)(&g);
+    if (bits == 0) {
+      KERNEL(ripple)(planes, count, up);
+      continue;
+    }
+    // Digit by digit, the lowest first, a random binary fraction is compared with moves / 2^bits.
+    words move = {0};
+    for (uint32_t bit = 0; bit < bits; bit++) {
+      words drawn = KERNEL(next)(&g);
+      move = moves >> bit & 1 ? ~drawn | move : ~drawn & move;
+    }
+    KERNEL(ripple)(planes, count, up & move);
+    KERNEL(ripple)(planes, count, up | ~move);
+  }
+  memcpy(slice, planes, sizeof planes);
+  path_store(lanes, &g);
+  return (uint64_t)(to - from) * (1 + bits);
+}

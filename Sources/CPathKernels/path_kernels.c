@@ -36,7 +36,8 @@ INLINE void path_store(path_lanes *lanes, const path_state *state) { memcpy(lane
 #undef KERNEL
 
 static const path_kernels path_portable = {
-  "portable", path_portable_normals, path_portable_advance, path_portable_exponentials};
+  "portable", path_portable_normals, path_portable_advance, path_portable_exponentials,
+  path_portable_slide};
 
 #if defined(__x86_64__)
 #pragma clang attribute push(__attribute__((target("avx2"))), apply_to = function)
@@ -46,7 +47,7 @@ static const path_kernels path_portable = {
 #pragma clang attribute pop
 
 static const path_kernels path_avx2 = {
-  "avx2", path_avx2_normals, path_avx2_advance, path_avx2_exponentials};
+  "avx2", path_avx2_normals, path_avx2_advance, path_avx2_exponentials, path_avx2_slide};
 
 #endif
 

@@ -34,6 +34,14 @@ typedef struct {
   float up_mean, down_mean;
 } path_step;
 
+// Walks on the integers, 512 side by side: bit b of `planes[p][l]` is binary digit p of what walker 32 l + b of the group
+// has gained, a number that grows by 0, 1 or 2 in every step.
+enum { PATH_PLANES = 24, PATH_SLICED = 32 * PATH_LANES };
+
+typedef struct {
+  uint32_t planes[PATH_PLANES][PATH_LANES];
+} path_slice;
+
 typedef struct {
   const char *name;
   // `pairs` times sixteen normal numbers and sixteen more, from two words a lane (Box and Muller 1958).
@@ -42,6 +50,10 @@ typedef struct {
   uint64_t (*advance)(path_lanes *lanes, const path_step *step, float *places, size_t groups, uint32_t steps);
   // exp(place) of `groups` times sixteen places.
   void (*exponentials)(float *places, size_t groups);
+  // Takes 512 walkers from step `from` to step `to`. A walker moves with the probability moves / 2^bits, as often up as
+  // down: it gains 1 where it stays, 2 upward, 0 downward. Where `bits` is 0 it always moves, and gains 0 or 1.
+  // Returns the words that every lane drew.
+  uint64_t (*slide)(path_lanes *lanes, path_slice *slice, uint32_t from, uint32_t to, uint32_t moves, uint32_t bits);
 } path_kernels;
 
 // The kernels that this machine can run, the fastest first; NULL beyond the last.

@@ -44,6 +44,16 @@ package struct PathKernel: @unchecked Sendable {
     kernels.pointee.exponentials(places.baseAddress, groups(of: places))
   }
 
+  /// Takes 512 walkers on the integers from one step to another; see `path_kernels.h`. Returns the random words drawn.
+  func slide(
+    _ stream: inout BlockStream, _ slice: inout path_slice, steps: Range<Int>, moves: UInt32, bits: Int
+  ) -> UInt64 {
+    withLanes(of: &stream) {
+      kernels.pointee.slide(
+        $0, &slice, UInt32(steps.lowerBound), UInt32(steps.upperBound), moves, UInt32(bits))
+    } * UInt64(BlockStream.lanes)
+  }
+
   private func groups(of places: UnsafeMutableBufferPointer<Float>) -> Int {
     precondition(places.count % BlockStream.lanes == 0, "\(places.count) places are no groups of sixteen")
     return places.count / BlockStream.lanes
