@@ -17,17 +17,25 @@ struct Bench: ParsableCommand {
       then, in a row called quiet, as many neurons and as full crossbars without any traffic, 10,000 ticks. Takes \
       6 GB of memory.
 
+      normals: a million walkers, 100 normal increments each. black-scholes and merton: a call, in 1 and in 100 steps. \
+      lattice: ten million walkers on the integers, 100 steps, each known. density: the walk of w1 by counts per node, \
+      1,000 and 10,000 walkers. These are the computer's own samplers.
+
       Times are medians of the walk or the ticks alone; drawing and loading a network are told apart.
 
       Example: spikewalk bench chip --threads 2 --json
       """)
 
-  enum Workload: String, CaseIterable, ExpressibleByArgument { case w1, w2, chip, ns16e4 }
+  enum Workload: String, CaseIterable, ExpressibleByArgument {
+    case w1, w2, chip, ns16e4, normals, merton, lattice, density
+    case blackScholes = "black-scholes"
+  }
 
-  @Argument(help: "The workload: w1, w2, chip or ns16e4.")
+  @Argument(
+    help: "The workload: w1, w2, chip, ns16e4, normals, black-scholes, merton, lattice or density.")
   var workload = Workload.w1
 
-  @Option(parsing: .unconditional, help: "Threads of the fabric; w1 always runs on one.")
+  @Option(parsing: .unconditional, help: "Threads of the fabric or the sampler; w1 and density always run on one.")
   var threads = 1
 
   @Option(parsing: .unconditional, help: "How often each row is timed.")
@@ -67,6 +75,8 @@ struct Bench: ParsableCommand {
     case .w2: return [try crossbars(.w2)]
     case .chip: return [try crossbars(.chip)]
     case .ns16e4: return [try crossbars(.ns16e4), try crossbars(.quiet)]
+    case .normals, .merton, .lattice, .density, .blackScholes:
+      return try PathBenchmark(rawValue: workload.rawValue)!.run(threads: threads, repeats: repeats)
     }
   }
 
@@ -86,6 +96,8 @@ struct Bench: ParsableCommand {
       parts.append("\(String(format: value < 100 ? "%.2f" : "%.0f", value)) \(unit)")
     }
     add(row.walkerStepsPerSecond.map { $0 / 1e6 }, "million walker-steps/s")
+    add(row.pathsPerSecond.map { $0 / 1e6 }, "million paths/s")
+    add(row.processorSecondsToError, "processor-seconds to an error of 0.01")
     if row.walkerSteps == nil { add(row.ticksPerSecond, "ticks/s") }
     add(row.synapticEventsPerSecond.map { $0 / 1e6 }, "million synaptic events/s")
     add(row.eventsPerWalkerStep, "events per walker-step")

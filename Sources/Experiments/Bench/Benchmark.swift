@@ -15,6 +15,9 @@ public struct BenchmarkRow: Hashable, Sendable {
   /// Length of the chip's own tick, to compare the emulator with real time.
   public var tickPeriod: Double?
   public var walkerSteps: UInt64?
+  /// Paths of options, and processor seconds until their price has a standard error of 0.01.
+  public var paths: Int?
+  public var processorSecondsToError: Double?
   public var synapticEvents: UInt64?
   public var spikes: UInt64?
   public var neurons: Int?
@@ -36,6 +39,7 @@ public struct BenchmarkRow: Hashable, Sendable {
 
   public var ticksPerSecond: Double? { ticks.map { Double($0) / seconds } }
   public var walkerStepsPerSecond: Double? { walkerSteps.map { Double($0) / seconds } }
+  public var pathsPerSecond: Double? { paths.map { Double($0) / seconds } }
   public var synapticEventsPerSecond: Double? { synapticEvents.map { Double($0) / seconds } }
   public var realTimeFactor: Double? {
     ticks.flatMap { ticks in tickPeriod.map { Double(ticks) * $0 / seconds } }
@@ -56,6 +60,8 @@ public struct BenchmarkRow: Hashable, Sendable {
       .init("ticks", integer(ticks)), .init("ticks_per_second", number(ticksPerSecond)),
       .init("real_time_factor", number(realTimeFactor)),
       .init("walker_steps_per_second", number(walkerStepsPerSecond)),
+      .init("paths_per_second", number(pathsPerSecond)),
+      .init("processor_seconds_to_error_0.01", number(processorSecondsToError)),
       .init("synaptic_events", integer(synapticEvents.map { Int($0) })),
       .init("synaptic_events_per_second", number(synapticEventsPerSecond)),
       .init("spikes", integer(spikes.map { Int($0) })),
