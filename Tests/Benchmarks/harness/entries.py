@@ -36,17 +36,17 @@ def reason(error):
 
 def build_loops():
     BUILD.mkdir(exist_ok=True)
-    for name in ("w1", "w2"):
+    for name, flags in (("w1", []), ("w2", []), ("samplers", ["-ffast-math"])):
         subprocess.run(
-            ["c++", "-std=c++20", "-O3", "-march=native", "-Wall", "-Wextra", "-pthread",
+            ["c++", "-std=c++20", "-O3", "-march=native", *flags, "-Wall", "-Wextra", "-pthread",
              HERE / "cpp" / f"{name}.cpp", "-o", BUILD / name], check=True)
 
 
 def set_up_rivals(options):
-    """The simulators that can be used here, of brian2 and nest."""
+    """The modules that can be used here, of brian2, nest, numpy and QuantLib."""
     subprocess.run([HERE / "rivals" / "setup"], check=True)
     found = []
-    for module in ("brian2", "nest"):
+    for module in ("brian2", "nest", "numpy", "QuantLib"):
         if subprocess.run([PYTHON, "-c", f"import {module}"], capture_output=True).returncode == 0:
             found.append(module)
         else:
