@@ -35,7 +35,8 @@ struct Bench: ParsableCommand {
     help: "The workload: w1, w2, chip, ns16e4, normals, black-scholes, merton, lattice or density.")
   var workload = Workload.w1
 
-  @Option(parsing: .unconditional, help: "Threads of the fabric or the sampler; w1 and density always run on one.")
+  @Option(
+    parsing: .unconditional, help: "Threads of the fabric or the sampler; w1 and density always run on one.")
   var threads = 1
 
   @Option(parsing: .unconditional, help: "How often each row is timed.")

@@ -118,6 +118,8 @@ public struct PathRun: Hashable, Sendable {
   /// Whether the run was ended early.
   public var interrupted = false
 
+  public init() {}
+
   /// The mean score; not a number without paths.
   public var mean: Double { sums.sum / Double(paths) }
 

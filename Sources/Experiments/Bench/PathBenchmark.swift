@@ -52,7 +52,8 @@ public enum PathBenchmark: String, CaseIterable, Sendable {
       return last.events[.walkerStep]
     }
     row.paths = count
-    row.processorSecondsToError = row.processorSeconds * (last.standardError / Self.error) * (last.standardError / Self.error)
+    let ratio = last.standardError / Self.error
+    row.processorSecondsToError = row.processorSeconds * ratio * ratio
     return row
   }
 
