@@ -83,7 +83,8 @@ import Testing
         "name", "chip", "method", "threads", "seconds", "processor_seconds", "ticks", "ticks_per_second",
         "real_time_factor", "walker_steps_per_second", "synaptic_events", "synaptic_events_per_second",
         "spikes", "spikes_per_second", "events_per_walker_step", "neurons", "memory_bytes_per_neuron",
-        "draw_seconds", "load_seconds", "peak_memory_bytes", "machine",
+        "draw_seconds", "load_seconds", "peak_memory_bytes", "machine", "paths_per_second",
+        "processor_seconds_to_error_0.01",
       ]
       #expect(rows.allSatisfy { $0.keys == Set(keys) })
       let w2 = try JSON(try folder.tool("bench w2 --json --repeats 1 --threads 2").standardOutput).list
@@ -93,6 +94,19 @@ import Testing
       #expect(rows.map(\.["chip"].string) == ["truenorth", "loihi", nil, nil])
       #expect(rows.allSatisfy { $0["name"].string == "w1" && $0["walker_steps_per_second"].number! > 0 })
       #expect(rows[2]["ticks_per_second"].isNull)
+    }
+  }
+
+  @Test(arguments: ["normals", "black-scholes", "merton", "lattice", "density"])
+  func `bench times the computer's own samplers`(name: String) throws {
+    try ToolFolder.with { folder in
+      let bench = try folder.tool("bench \(name) --json --repeats 1")
+      #expect(bench.exitCode == 0)
+      let rows = try JSON(bench.standardOutput).list
+      #expect(rows.count == (name == "normals" ? 1 : 2))
+      #expect(rows.allSatisfy { $0["name"].string == name && $0["walker_steps_per_second"].number! > 0 })
+      let isOption = ["black-scholes", "merton"].contains(name)
+      #expect(rows.allSatisfy { $0["paths_per_second"].isNull != isOption })
     }
   }
 

@@ -33,7 +33,7 @@ import Testing
     ("run", "Missing expected argument '<experiment>'"),
     (
       "bench w9",
-      "The value 'w9' is invalid for '<workload>'. Please provide one of 'w1', 'w2', 'chip' or 'ns16e4'."
+      "The value 'w9' is invalid for '<workload>'. Please provide one of the following:"
     ),
     ("bench w2 --threads 0", "--threads is 0; allowed: 1 to 1024"),
     ("bench w2 --only cpu", "--only is cpu; allowed, with w1: truenorth, loihi, cpu"),
